@@ -4,8 +4,16 @@ export interface Emulator {
   /** True where this emulator answers the path; the first one that says so gets the request. */
   handles(pathname: string): boolean;
   respond(request: EmulatorRequest): Promise<EmulatorResponse>;
-  /** Forget everything: called between tests. */
+  /** Forget what is kept outside the store (queues, timers): called between tests, after the store is emptied. */
   reset(): void | Promise<void>;
+  /** Answers POST /_control/{name}/{path}, and other methods; null where there is no such control. */
+  control?(path: string, request: EmulatorRequest): Promise<EmulatorResponse | null>;
+  /** How this provider words an answer that a fault asked for, e.g. its own body for 429. */
+  faultResponse?(status: number): EmulatorResponse;
+  /** The clock was moved: do what has become due. */
+  clockMoved?(): void | Promise<void>;
+  /** The process ends: stop timers. */
+  close?(): void | Promise<void>;
 }
 
 export interface EmulatorRequest {
@@ -28,15 +36,21 @@ export interface EmulatorContext {
   base_url: string;
   /** The emulators' movable clock. */
   now(): Date;
+  /** One store for all: collections are named "{emulator}.{things}", e.g. "stripe.charges". */
   store: EmulatorStore;
 }
 
-/** JSON documents by collection and id, kept over a restart of the process (or in memory for tests). */
+/**
+ * JSON documents by collection and id, kept over a restart of the process (or in memory for tests).
+ * What comes out is frozen: change a document by putting a new one.
+ */
 export interface EmulatorStore {
   get<T>(collection: string, id: string): T | null;
   put<T>(collection: string, id: string, document: T): void;
   remove(collection: string, id: string): void;
   /** In the order in which they were first put. */
   list<T>(collection: string): T[];
+  /** Names of the collections that hold something. */
+  collections(): string[];
   clear(): void;
 }

@@ -1,0 +1,24 @@
+import { parseArgs } from "node:util";
+import type { Emulator, EmulatorContext } from "./emulator.ts";
+import { startServer } from "./server.ts";
+import { createStripeEmulator } from "./stripe/stripe-emulator.ts";
+
+/** Every emulator, in the order in which they are asked whether they answer a path. */
+const emulators: ((context: EmulatorContext) => Emulator)[] = [
+  createStripeEmulator,
+  // createResendEmulator,
+  // createInspector,
+];
+
+export function startEmulators({ port, data }: { port: number; data: string | null }) {
+  return startServer({ port, data, emulators });
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { port: { type: "string", default: "4010" }, data: { type: "string" } } });
+  const running = await startEmulators({ port: Number(values.port), data: values.data ?? null });
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.once(signal, () => void running.close().then(() => process.exit(0)));
+  }
+  console.log(`EMULATORS_URL=${running.url}`);
+}
