@@ -1,0 +1,46 @@
+/** The product's figures, each with its reason. Figures that differ by market live in `markets`. */
+export const policy = {
+  /** Long enough to find a card, short enough that a slot is not lost to an idle tab. */
+  hold_minutes: 10,
+  /** A bank's authentication page takes time; given once. */
+  hold_extension_minutes: 5,
+  /** One person comparing coaches is welcome, one emptying a calendar is not. */
+  live_holds_per_consumer: 3,
+  /** Every length, gap and step is a multiple of it: it is the lock's grain. */
+  cell_minutes: 5,
+  session_lengths_minutes: [30, 45, 60, 90],
+  slot_steps_minutes: [15, 30, 60],
+  slot_step_default_minutes: 30,
+  gap_default_minutes: 10,
+  gap_max_minutes: 60,
+  notice_default_minutes: 12 * 60,
+  notice_min_minutes: 60,
+  notice_max_minutes: 14 * 24 * 60,
+  horizon_default_days: 60,
+  horizon_max_days: 90,
+  weekly_ranges_per_day: 6,
+  /** Until the pricing policy of a market says otherwise. */
+  fee_basis_points: 1_000,
+  /** A change of mind right after paying costs nothing when the session is still far away. */
+  cancellation_grace_minutes: 30,
+  cancellation_grace_needs_hours_ahead: 24,
+  sign_in_failures_before_lock: 5,
+  sign_in_lock_minutes: 15,
+  body_limit_bytes: 64 * 1024,
+  reviews_before_score: 3,
+} as const;
+
+/** Share of the price given back, from the farthest boundary to the nearest. */
+export const cancellationPresets = {
+  flexible: [{ hours_before: 12, refund_percent: 100 }],
+  moderate: [
+    { hours_before: 24, refund_percent: 100 },
+    { hours_before: 12, refund_percent: 50 },
+  ],
+  strict: [
+    { hours_before: 48, refund_percent: 100 },
+    { hours_before: 24, refund_percent: 50 },
+  ],
+} as const satisfies Record<string, readonly { hours_before: number; refund_percent: number }[]>;
+
+export type CancellationPreset = keyof typeof cancellationPresets;

@@ -1,0 +1,25 @@
+const alphabet = "0123456789abcdefghijkmnopqrstuvwxyz";
+
+const prefixes = {
+  user: "user",
+  guest: "guest",
+  credential: "cred",
+  session: "sess",
+  verification: "ver",
+  tutor: "tutor",
+  booking: "bk",
+  payment: "pay",
+  review: "rev",
+  outbox: "out",
+  request: "req",
+} as const;
+
+export type IdKind = keyof typeof prefixes;
+
+/** A prefixed string with 120 random bits: unguessable, unique without asking the database. */
+export function newId(kind: IdKind): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(24));
+  let text = "";
+  for (const byte of bytes) text += alphabet[byte & 31];
+  return `${prefixes[kind]}_${text}`;
+}

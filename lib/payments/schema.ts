@@ -1,0 +1,43 @@
+/**
+ * `created`: the operation is stored, Stripe may or may not know it yet · `succeeded`: Stripe holds the money and the
+ * session is booked · `refund_pending`/`refunded`: the money goes back because the time was gone · `failed`: a try was
+ * declined, the same intent can be tried again.
+ */
+export const paymentStatuses = ["created", "failed", "succeeded", "refund_pending", "refunded"] as const;
+export type PaymentStatus = (typeof paymentStatuses)[number];
+
+export interface PaymentDocument {
+  _id: string;
+  booking_id: string;
+  consumer_id: string;
+  tutor_id: string;
+  /** Minor units, copied from the booking; an intent of another amount or currency pays for nothing. */
+  amount: number;
+  currency: string;
+  status: PaymentStatus;
+  stripe_payment_intent_id?: string;
+  stripe_charge_id: string | null;
+  /** "card •••• 4242" in parts. */
+  card: { brand: string; last4: string } | null;
+  failure_message: string | null;
+  stripe_refund_id: string | null;
+  paid_at: Date | null;
+  refunded_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+/** Stripe's event as it arrived: the inbox is keyed by the event's own id, so a repeated delivery is one row. */
+export interface WebhookEventDocument {
+  _id: string;
+  type: string;
+  object_id: string;
+  livemode: boolean;
+  status: "pending" | "done" | "failed";
+  attempts: number;
+  run_at: Date;
+  lease_until: Date | null;
+  last_error: string | null;
+  received_at: Date;
+  done_at: Date | null;
+}

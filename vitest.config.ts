@@ -1,0 +1,24 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@\//, replacement: root },
+      // The package throws outside a server bundle, and tests are one.
+      { find: "server-only", replacement: `${root}node_modules/server-only/empty.js` },
+    ],
+  },
+  test: {
+    environment: "node",
+    env: { TZ: "Asia/Kathmandu" },
+    include: ["{lib,app,components,emails,emulators,scripts}/**/*.test.{ts,tsx}"],
+    globalSetup: ["./scripts/test-services.ts"],
+    setupFiles: ["./scripts/test-setup.ts"],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    pool: "forks",
+  },
+});
