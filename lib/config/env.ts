@@ -1,0 +1,125 @@
+import { z } from "zod";
+
+/**
+ * The server's environment: read here only, parsed once. A provider without its keys is null; in development, tests and
+ * the demo `EMULATORS_URL` stands in for every provider whose keys are missing (docs/emulators.md).
+ */
+const text = z.string().trim().min(1);
+/** An empty line in .env means the same as no line. */
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+
+const schema = z
+  .object({
+    NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
+    APP_URL: optional(z.url()),
+    PORT: optional(z.coerce.number().int().positive()),
+    MONGO_URL: optional(text.regex(/^mongodb(\+srv)?:\/\//, "must begin with mongodb:// or mongodb+srv://")),
+    DB_NAME: optional(text.regex(/^[\w-]+$/, "may hold letters, digits, _ and -")),
+    EMULATORS_URL: optional(z.url()),
+    BETTER_AUTH_SECRET: optional(z.string().min(32, "needs at least 32 characters")),
+    STRIPE_SECRET_KEY: optional(text.regex(/^(sk|rk)_(test|live)_/, "must begin with sk_test_, sk_live_, rk_test_ or rk_live_")),
+    STRIPE_PUBLISHABLE_KEY: optional(text.regex(/^pk_(test|live)_/, "must begin with pk_test_ or pk_live_")),
+    STRIPE_WEBHOOK_SECRET: optional(text.regex(/^whsec_/, "must begin with whsec_")),
+    RESEND_API_KEY: optional(text.regex(/^re_/, "must begin with re_")),
+    FROM_EMAIL: optional(text),
+    CLOUDINARY_CLOUD_NAME: optional(text),
+    CLOUDINARY_API_KEY: optional(text),
+    CLOUDINARY_API_SECRET: optional(text),
+    MIXPANEL_TOKEN: optional(text),
+    SENTRY_DSN: optional(z.url()),
+    NEW_RELIC_LICENSE_KEY: optional(text),
+    NEW_RELIC_APP_NAME: optional(text),
+    EMERGENT_LLM_KEY: optional(text),
+    LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+    /** "off" leaves the outbox and the webhook inbox to another process of the same database. */
+    WORKER: z.enum(["on", "off"]).default("on"),
+  })
+  .superRefine((value, context) => {
+    const problem = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
+    const emulated = value.EMULATORS_URL !== undefined;
+    if (value.NODE_ENV === "production" && !value.MONGO_URL) problem("MONGO_URL", "is needed in production; the embedded server is for development");
+    if (value.NODE_ENV === "production" && !value.BETTER_AUTH_SECRET) problem("BETTER_AUTH_SECRET", "is needed in production (openssl rand -base64 32)");
+    if (value.NODE_ENV === "production" && !value.APP_URL) problem("APP_URL", "is needed in production: the address that people open");
+    if (value.STRIPE_SECRET_KEY) {
+      if (!value.STRIPE_PUBLISHABLE_KEY) problem("STRIPE_PUBLISHABLE_KEY", "is needed with STRIPE_SECRET_KEY");
+      if (!value.STRIPE_WEBHOOK_SECRET) problem("STRIPE_WEBHOOK_SECRET", "is needed with STRIPE_SECRET_KEY");
+      const mode = value.STRIPE_SECRET_KEY.split("_")[1];
+      if (value.STRIPE_PUBLISHABLE_KEY && !value.STRIPE_PUBLISHABLE_KEY.startsWith(`pk_${mode}_`)) {
+        problem("STRIPE_PUBLISHABLE_KEY", `is not of the same mode as STRIPE_SECRET_KEY (${mode})`);
+      }
+      if (emulated && mode === "live") problem("STRIPE_SECRET_KEY", "is a live key, and EMULATORS_URL is set: take one of them away");
+    }
+    if (value.RESEND_API_KEY && !value.FROM_EMAIL) problem("FROM_EMAIL", "is needed with RESEND_API_KEY");
+    if (emulated && !["127.0.0.1", "localhost", "[::1]"].includes(new URL(value.EMULATORS_URL ?? "").hostname)) {
+      problem("EMULATORS_URL", "must be an address of this machine");
+    }
+  });
+
+export interface Env {
+  node_env: "development" | "test" | "production";
+  app_url: string;
+  mongo_url: string | null;
+  db_name: string;
+  auth_secret: string;
+  emulators_url: string | null;
+  stripe: { secret_key: string; publishable_key: string; webhook_secret: string; mode: "test" | "live"; emulator_url: string | null } | null;
+  resend: { api_key: string; base_url: string | null; from: string } | null;
+  cloudinary: { cloud_name: string; api_key: string; api_secret: string } | null;
+  mixpanel: { token: string } | null;
+  sentry: { dsn: string } | null;
+  newrelic: { license_key: string; app_name: string } | null;
+  log_level: string;
+  runs_worker: boolean;
+}
+
+let parsed: Env | null = null;
+
+/** Throws one error that lists every problem of the environment. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}
+
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const result = schema.safeParse(source);
+  if (!result.success) {
+    const problems = result.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);
+    throw new Error(`The environment is not right:\n${problems.join("\n")}`);
+  }
+  const value = result.data;
+  const emulators = value.EMULATORS_URL?.replace(/\/$/, "") ?? null;
+  return {
+    node_env: value.NODE_ENV,
+    app_url: (value.APP_URL ?? `http://localhost:${value.PORT ?? 3000}`).replace(/\/$/, ""),
+    mongo_url: value.MONGO_URL ?? null,
+    db_name: value.DB_NAME ?? "maestrohub",
+    // Development sessions may outlive a restart; production was refused above without a secret of its own.
+    auth_secret: value.BETTER_AUTH_SECRET ?? "development-only-secret-of-no-value",
+    emulators_url: emulators,
+    stripe: value.STRIPE_SECRET_KEY
+      ? {
+          secret_key: value.STRIPE_SECRET_KEY,
+          publishable_key: value.STRIPE_PUBLISHABLE_KEY ?? "",
+          webhook_secret: value.STRIPE_WEBHOOK_SECRET ?? "",
+          mode: value.STRIPE_SECRET_KEY.split("_")[1] === "live" ? "live" : "test",
+          emulator_url: null,
+        }
+      : emulators
+        ? { secret_key: "sk_test_emulator", publishable_key: "pk_test_emulator", webhook_secret: "whsec_emulator", mode: "test", emulator_url: emulators }
+        : null,
+    resend: value.RESEND_API_KEY
+      ? { api_key: value.RESEND_API_KEY, base_url: null, from: value.FROM_EMAIL ?? "" }
+      : emulators
+        ? { api_key: "re_emulator", base_url: `${emulators}/resend`, from: value.FROM_EMAIL ?? "MaestroHub <hello@maestrohub.example>" }
+        : null,
+    cloudinary:
+      value.CLOUDINARY_CLOUD_NAME && value.CLOUDINARY_API_KEY && value.CLOUDINARY_API_SECRET
+        ? { cloud_name: value.CLOUDINARY_CLOUD_NAME, api_key: value.CLOUDINARY_API_KEY, api_secret: value.CLOUDINARY_API_SECRET }
+        : null,
+    mixpanel: value.MIXPANEL_TOKEN ? { token: value.MIXPANEL_TOKEN } : null,
+    sentry: value.SENTRY_DSN ? { dsn: value.SENTRY_DSN } : null,
+    newrelic: value.NEW_RELIC_LICENSE_KEY ? { license_key: value.NEW_RELIC_LICENSE_KEY, app_name: value.NEW_RELIC_APP_NAME ?? "MaestroHub" } : null,
+    log_level: value.LOG_LEVEL,
+    runs_worker: value.WORKER === "on",
+  };
+}

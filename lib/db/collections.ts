@@ -1,0 +1,52 @@
+import "server-only";
+import type { Collection, Document } from "mongodb";
+import type { BookingDocument } from "@/lib/bookings/schema";
+import type { MarketDocument, PricingPolicyDocument } from "@/lib/markets/schema";
+import type { OutboxDocument } from "@/lib/outbox/schema";
+import type { PaymentDocument, WebhookEventDocument } from "@/lib/payments/schema";
+import type { ReviewDocument } from "@/lib/reviews/schema";
+import type { TutorDocument } from "@/lib/tutors/schema";
+import type { UserDocument } from "@/lib/users/schema";
+import { getDb } from "./client";
+
+/** Counters of attempts, gone by themselves at `expires_at`. */
+export interface RateLimitDocument {
+  _id: string;
+  count: number;
+  expires_at: Date;
+}
+
+/** A password of a user; better-auth writes it, nobody else reads it. */
+export type CredentialDocument = Document & { _id: string; user_id: string; email: string };
+
+export interface Collections {
+  users: Collection<UserDocument>;
+  credentials: Collection<CredentialDocument>;
+  tutors: Collection<TutorDocument>;
+  bookings: Collection<BookingDocument>;
+  payments: Collection<PaymentDocument>;
+  reviews: Collection<ReviewDocument>;
+  markets: Collection<MarketDocument>;
+  pricing_policies: Collection<PricingPolicyDocument>;
+  outbox: Collection<OutboxDocument>;
+  webhook_events: Collection<WebhookEventDocument>;
+  rate_limits: Collection<RateLimitDocument>;
+}
+
+/** Opening a collection asks nothing of the server; it exists since start-up (indexes.ts). */
+export function collections(): Collections {
+  const db = getDb();
+  return {
+    users: db.collection("users"),
+    credentials: db.collection("credentials"),
+    tutors: db.collection("tutors"),
+    bookings: db.collection("bookings"),
+    payments: db.collection("payments"),
+    reviews: db.collection("reviews"),
+    markets: db.collection("markets"),
+    pricing_policies: db.collection("pricing_policies"),
+    outbox: db.collection("outbox"),
+    webhook_events: db.collection("webhook_events"),
+    rate_limits: db.collection("rate_limits"),
+  };
+}

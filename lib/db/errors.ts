@@ -1,0 +1,9 @@
+import "server-only";
+import { MongoServerError } from "mongodb";
+
+/** The fields of the unique index that refused a write, or null where the error is another one. */
+export function duplicateKeyFields(error: unknown): string[] | null {
+  if (!(error instanceof MongoServerError) || error.code !== 11000) return null;
+  const pattern: unknown = error.keyPattern;
+  return pattern !== null && typeof pattern === "object" ? Object.keys(pattern) : [];
+}

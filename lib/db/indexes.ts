@@ -1,0 +1,76 @@
+import "server-only";
+import type { Db, IndexDescription } from "mongodb";
+
+/** Every collection that product.md names; those without an entry below are created empty for what comes. */
+const collectionNames = [
+  "users", "credentials", "sessions", "verifications", "tutors", "bookings", "reviews", "payments", "packages", "package_purchases",
+  "sponsorships", "messages", "notifications", "contacts", "invites", "markets", "pricing_policies", "payouts", "ledger_entries",
+  "webhook_events", "outbox", "images", "audit_log", "idempotency_keys", "rate_limits",
+];
+
+const exists = (field: string) => ({ [field]: { $exists: true } });
+
+const indexes: Record<string, IndexDescription[]> = {
+  users: [{ key: { email: 1 }, unique: true }],
+  credentials: [
+    { key: { user_id: 1 }, unique: true },
+    { key: { email: 1 }, unique: true },
+  ],
+  sessions: [{ key: { token: 1 }, unique: true }, { key: { user_id: 1 } }, { key: { expires_at: 1 }, expireAfterSeconds: 0 }],
+  verifications: [{ key: { identifier: 1 } }, { key: { expires_at: 1 }, expireAfterSeconds: 0 }],
+  tutors: [
+    { key: { user_id: 1 }, unique: true },
+    { key: { slug: 1 }, unique: true },
+    { key: { status: 1, is_published: 1 } },
+    { key: { categories: 1 } },
+    { key: { market_id: 1 } },
+    { key: { search_terms: 1 } },
+  ],
+  bookings: [
+    { key: { consumer_id: 1, created_at: -1 } },
+    { key: { tutor_id: 1, created_at: -1 } },
+    { key: { status: 1 } },
+    // The lock. A live booking carries its five-minute cells, and no two live bookings of a coach, or of a
+    // consumer, share one: of two writes that overlap anywhere, the database lets one win.
+    { key: { tutor_id: 1, tutor_cells: 1 }, name: "tutor_slot_lock", unique: true, partialFilterExpression: exists("tutor_cells") },
+    { key: { consumer_id: 1, consumer_cells: 1 }, name: "consumer_slot_lock", unique: true, partialFilterExpression: exists("consumer_cells") },
+    // A consumer has three seats for holds; a fourth hold finds none free.
+    { key: { consumer_id: 1, hold_seat: 1 }, name: "consumer_hold_seat", unique: true, partialFilterExpression: exists("hold_seat") },
+    // What is busy between two instants, for the slot tables.
+    { key: { tutor_id: 1, starts_at: 1 }, name: "tutor_busy", partialFilterExpression: exists("tutor_cells") },
+    { key: { consumer_id: 1, starts_at: 1 } },
+  ],
+  reviews: [{ key: { booking_id: 1 }, unique: true }, { key: { tutor_id: 1, created_at: -1 } }],
+  payments: [
+    // One payment a booking: two requests for it, however close, share one operation and one intent.
+    { key: { booking_id: 1 }, unique: true },
+    { key: { stripe_payment_intent_id: 1 }, unique: true, partialFilterExpression: exists("stripe_payment_intent_id") },
+    { key: { consumer_id: 1, created_at: -1 } },
+  ],
+  pricing_policies: [{ key: { market_id: 1, version: -1 }, unique: true }],
+  // One row a reason: what must happen once cannot be written twice.
+  outbox: [{ key: { key: 1 }, unique: true }, { key: { status: 1, run_at: 1 } }],
+  webhook_events: [{ key: { status: 1, run_at: 1 } }],
+  rate_limits: [{ key: { expires_at: 1 }, expireAfterSeconds: 0 }],
+};
+
+/**
+ * Creates what is missing, one after another and before any traffic, and changes nothing that is there. Two processes
+ * may start at once: whoever comes second finds the collection made.
+ */
+export async function ensureCollections(db: Db): Promise<void> {
+  const present = new Set((await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name));
+  for (const name of collectionNames) {
+    if (!present.has(name)) {
+      await db.createCollection(name).catch((error: unknown) => {
+        if (!isNamespaceExists(error)) throw error;
+      });
+    }
+    const wanted = indexes[name];
+    if (wanted) await db.collection(name).createIndexes(wanted);
+  }
+}
+
+function isNamespaceExists(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === 48;
+}
