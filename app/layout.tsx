@@ -1,0 +1,43 @@
+import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { env } from "@/lib/config/env";
+import "./globals.css";
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // The nonce of the content security policy lives in the request: a page rendered ahead of time would have its scripts blocked.
+  await headers();
+  return (
+    <html lang="en">
+      <body className="flex min-h-dvh flex-col">
+        <a
+          href="#content"
+          className="sr-only z-50 rounded-control bg-brand px-4 py-2 text-on-brand focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
+        >
+          Skip to the content
+        </a>
+        {children}
+      </body>
+    </html>
+  );
+}
+
+export function generateMetadata(): Metadata {
+  return {
+    metadataBase: new URL(env().app_url),
+    title: { default: "MaestroHub: find the coach who gets you there", template: "%s · MaestroHub" },
+    description: "Find a coach, pick a time, pay and meet. Every coach is approved by a person, and paid only after the session.",
+    applicationName: "MaestroHub",
+    openGraph: { siteName: "MaestroHub", type: "website", locale: "en_US" },
+    formatDetection: { telephone: false, email: false, address: false },
+  };
+}
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#FAF7F2" },
+    { media: "(prefers-color-scheme: dark)", color: "#141311" },
+  ],
+};
