@@ -3,10 +3,11 @@ import type { Collection, Document } from "mongodb";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import type { MarketDocument, PricingPolicyDocument } from "@/lib/markets/schema";
 import type { OutboxDocument } from "@/lib/outbox/schema";
-import type { PaymentDocument, WebhookEventDocument } from "@/lib/payments/schema";
+import type { PaymentDocument } from "@/lib/payments/schema";
 import type { ReviewDocument } from "@/lib/reviews/schema";
 import type { TutorDocument } from "@/lib/tutors/schema";
 import type { UserDocument } from "@/lib/users/schema";
+import type { WebhookEventDocument } from "@/lib/webhook-events/schema";
 import { getDb } from "./client";
 
 /** Counters of attempts, gone by themselves at `expires_at`. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from "vitest";
 import { getClient, getDb } from "./client";
-import { ensureCollections } from "./indexes";
+import { prepareDatabase } from "./start-up";
 
 /**
  * Gives the calling test file a database of its own, with every collection and index, and drops it afterwards. Each file
@@ -8,7 +8,7 @@ import { ensureCollections } from "./indexes";
  */
 export function useTestDatabase(): void {
   process.env.DB_NAME = `test_${process.pid}_${Date.now().toString(36)}`;
-  beforeAll(() => ensureCollections(getDb()));
+  beforeAll(() => prepareDatabase(new Date(0)));
   afterAll(async () => {
     await getDb().dropDatabase();
     await getClient().close();

@@ -21,8 +21,8 @@ export interface OutboxDocument {
   task: OutboxTask;
   status: "pending" | "done" | "failed";
   attempts: number;
+  /** When it is due. A worker that takes it moves this to the end of its lease: if it dies, the row is due again then. */
   run_at: Date;
-  lease_until: Date | null;
   last_error: string | null;
   created_at: Date;
   done_at: Date | null;

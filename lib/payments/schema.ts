@@ -26,18 +26,3 @@ export interface PaymentDocument {
   created_at: Date;
   updated_at: Date;
 }
-
-/** Stripe's event as it arrived: the inbox is keyed by the event's own id, so a repeated delivery is one row. */
-export interface WebhookEventDocument {
-  _id: string;
-  type: string;
-  object_id: string;
-  livemode: boolean;
-  status: "pending" | "done" | "failed";
-  attempts: number;
-  run_at: Date;
-  lease_until: Date | null;
-  last_error: string | null;
-  received_at: Date;
-  done_at: Date | null;
-}
