@@ -1,0 +1,155 @@
+import { describe, expect, it } from "vitest";
+import { renderMail } from "@/lib/integrations/email/render-mail";
+import type { MailProps } from "@/lib/integrations/email/render-mail";
+import type { MailTemplate } from "@/lib/outbox/schema";
+import BookingConfirmation from "./booking-confirmation";
+import BookingRefunded from "./booking-refunded";
+import NewBooking from "./new-booking";
+import PasswordReset from "./password-reset";
+import PaymentReceipt from "./payment-receipt";
+import Welcome from "./welcome";
+
+const previews: MailProps = {
+  welcome: Welcome.PreviewProps,
+  "password-reset": PasswordReset.PreviewProps,
+  "booking-confirmation": BookingConfirmation.PreviewProps,
+  "payment-receipt": PaymentReceipt.PreviewProps,
+  "new-booking": NewBooking.PreviewProps,
+  "booking-refunded": BookingRefunded.PreviewProps,
+};
+const names = Object.keys(previews) as MailTemplate[];
+
+const hostile = {
+  "an apostrophe": "Siobhán O'Brien",
+  "a script": "<script>alert(1)</script><img src=x onerror=alert(1)>",
+  "200 characters": "Wolfeschlegelstein".repeat(12).slice(0, 200),
+  "right-to-left text": "\u202eليلى الحسن",
+  "a line break": "Eve\r\nBcc: everyone@example.com",
+};
+const cases = names.flatMap((name) => Object.entries(hostile).map(([kind, text]) => [name, kind, text] as const));
+
+describe.each(names)("%s", (name) => {
+  it("renders for its preview, complete and small enough for every inbox", async () => {
+    const mail = await renderMail(name, previews[name]);
+    expect(mail.subject.length).toBeGreaterThan(10);
+    expect(mail.subject.length).toBeLessThan(120);
+    expect(Buffer.byteLength(mail.html)).toBeLessThan(100 * 1024);
+    expect(mail.html).toMatch(/^<!DOCTYPE html/);
+    expect(mail.html).toContain('name="color-scheme" content="light dark"');
+    expect(mail.html).toContain("prefers-color-scheme: dark");
+    expect(mail.html).not.toMatch(/undefined|\[object|Invalid Date|NaN/);
+  });
+
+  it("has absolute links, and every link in the plain text too", async () => {
+    const mail = await renderMail(name, previews[name]);
+    const links = [...mail.html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href ?? "");
+    expect(links.length).toBeGreaterThan(1);
+    for (const link of links) {
+      expect(link).toMatch(/^https:\/\/maestrohub\.example/);
+      expect(mail.text).toContain(link);
+    }
+  });
+
+  it("loads nothing from elsewhere and gives every picture a text", async () => {
+    const { html } = await renderMail(name, previews[name]);
+    expect(html).not.toMatch(/<script|@import|url\(/i);
+    for (const [picture] of html.matchAll(/<img[^>]*>/g)) expect(picture).toMatch(/alt="/);
+  });
+
+  it("is whole as plain text, without markup or shouting", async () => {
+    const { text } = await renderMail(name, previews[name]);
+    expect(text.length).toBeGreaterThan(120);
+    expect(text).not.toMatch(/<\/?[a-z]|&[a-z]+;|\u200c/);
+    expect(text).not.toMatch(/[A-Z]{5}/);
+  });
+});
+
+describe("names and notes that people wrote", () => {
+  it.each(cases)("%s with %s stay text", async (name, _kind, written) => {
+    const { html, text, subject } = await renderMail(name, writtenBy(previews[name], written));
+    expect(html).not.toMatch(/<script|<img/i);
+    expect(Buffer.byteLength(html)).toBeLessThan(100 * 1024);
+    expect(text.length).toBeGreaterThan(120);
+    expect(subject).not.toMatch(/[\r\n\u202e]/);
+    expect(subject.length).toBeLessThan(140);
+  });
+
+  it("an apostrophe reads as one", async () => {
+    const mail = await renderMail("new-booking", writtenBy(NewBooking.PreviewProps, "O'Brien"));
+    expect(mail.subject).toContain("O'Brien");
+    expect(mail.text).toContain("O'Brien booked");
+    expect(mail.html).toContain("O&#x27;Brien");
+  });
+});
+
+describe("what the mails say", () => {
+  it("a coach is told that nothing is published before, a client is not", async () => {
+    const sentence = /Nothing of yours is published before/;
+    expect((await renderMail("welcome", { ...Welcome.PreviewProps, role: "tutor" })).text).toMatch(sentence);
+    expect((await renderMail("welcome", Welcome.PreviewProps)).text).not.toMatch(sentence);
+  });
+
+  it("the client reads both zones where they differ, and the deadlines as dates in their own", async () => {
+    const { text } = await renderMail("booking-confirmation", BookingConfirmation.PreviewProps);
+    expect(text).toContain("Tue, Nov 24, 7:00 – 8:00 PM New York (EST)");
+    expect(text).toContain("Wed, Nov 25, 12:00 – 1:00 AM in Accra");
+    expect(text).toContain("Cancel free until Mon, Nov 23, 7:00 PM New York (EST)");
+    expect(text).toContain("Half back until Tue, Nov 24, 7:00 AM, nothing after that.");
+  });
+
+  it("one clock is named once", async () => {
+    const coach = { name: "Amara Okafor", timezone: "America/Toronto" };
+    const { text } = await renderMail("booking-confirmation", { ...BookingConfirmation.PreviewProps, coach });
+    expect(text).not.toContain("in Toronto");
+  });
+
+  it("without a deadline ahead the client is told so, not given a date in the past", async () => {
+    const props = { ...BookingConfirmation.PreviewProps, cancellation_terms: [] };
+    expect((await renderMail("booking-confirmation", props)).text).toContain("starts too soon to be cancelled for a refund");
+    const half = { ...props, cancellation_terms: [{ until: new Date("2026-11-24T12:00:00Z"), refund_percent: 50 }] };
+    expect((await renderMail("booking-confirmation", half)).text).toContain("Cancel until Tue, Nov 24, 7:00 AM New York (EST) and get half back");
+  });
+
+  it("the receipt adds up and names card, number and date", async () => {
+    const { text } = await renderMail("payment-receipt", PaymentReceipt.PreviewProps);
+    expect(text).toMatch(/Session +\$65\.00/);
+    expect(text).toMatch(/Service fee +included/);
+    expect(text).toMatch(/Total +\$65\.00/);
+    expect(text).toContain("Visa ending in 4242");
+    expect(text).toContain("pay_0h7m3k9q2x5c8v1b4n6j0g2r");
+    expect(text).toContain("Mon, Nov 23, 4:40 PM New York (EST)");
+  });
+
+  it("zero-decimal money has no cents", async () => {
+    const { subject } = await renderMail("payment-receipt", { ...PaymentReceipt.PreviewProps, amount: { amount: 3000, currency: "jpy" } });
+    expect(subject).toBe("Your receipt for ¥3,000");
+  });
+
+  it("the coach reads the time in the coach's zone and what will be received", async () => {
+    const { text } = await renderMail("new-booking", NewBooking.PreviewProps);
+    expect(text).toContain("Wed, Nov 25, 12:00 – 1:00 AM Accra (GMT)");
+    expect(text).toMatch(/You receive +\$58\.50/);
+    expect(text).toContain("the left hand in Satie");
+  });
+
+  it("a refund says that everything returns and leads to another time", async () => {
+    const { subject, text } = await renderMail("booking-refunded", BookingRefunded.PreviewProps);
+    expect(subject).toBe("$65.00 returned: the time with Amara Okafor was taken");
+    expect(text).toContain("https://maestrohub.example/coaches/amara-okafor");
+  });
+
+  it.each(["/bookings/bk_1", "javascript:alert(1)", ""])("a link %j is refused before a mail is sent", async (booking_url) => {
+    const fails = renderMail("booking-confirmation", { ...BookingConfirmation.PreviewProps, booking_url });
+    await expect(fails).rejects.toThrow("absolute http(s) address");
+  });
+});
+
+/** The same mail with every name and note replaced. */
+function writtenBy<Props extends object>(props: Props, written: string): Props {
+  const replace = (value: unknown, key: string): unknown => {
+    if (["name", "coach_name", "note", "place"].includes(key)) return written;
+    if (Array.isArray(value) || value instanceof Date || typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([inner, part]) => [inner, replace(part, inner)]));
+  };
+  return replace(props, "") as Props;
+}

@@ -1,0 +1,37 @@
+import { cancellationPresets, policy } from "@/lib/config/policy";
+import type { CancellationPreset } from "@/lib/config/policy";
+
+/** Before `until` (not at it) a cancellation gives back this share of the price. */
+export interface CancellationTerm {
+  until: Date;
+  refund_percent: number;
+}
+
+/**
+ * What a cancellation gives back and until when, the nearest deadline first; after the last one nothing is given back.
+ * With the moment of purchase, deadlines that had passed by then are left out and the grace after it is included.
+ */
+export function cancellationTerms(booking: {
+  preset: CancellationPreset;
+  starts_at: Date;
+  confirmed_at?: Date | null;
+}): CancellationTerm[] {
+  const { preset, starts_at, confirmed_at } = booking;
+  const terms = cancellationPresets[preset].map(({ hours_before, refund_percent }) => ({
+    until: new Date(starts_at.getTime() - hours_before * 3_600_000),
+    refund_percent: refund_percent as number,
+  }));
+  if (!confirmed_at) return terms;
+
+  const ahead = terms.filter(({ until }) => until > confirmed_at);
+  const grace = graceAfterPurchase({ starts_at, confirmed_at });
+  const isCovered = grace !== null && ahead.some((term) => term.refund_percent === 100 && term.until >= grace.until);
+  if (!grace || isCovered) return ahead;
+  return [grace, ...ahead.filter(({ until, refund_percent }) => refund_percent < 100 && until > grace.until)];
+}
+
+function graceAfterPurchase(booking: { starts_at: Date; confirmed_at: Date }): CancellationTerm | null {
+  const ahead = booking.starts_at.getTime() - booking.confirmed_at.getTime();
+  if (ahead <= policy.cancellation_grace_needs_hours_ahead * 3_600_000) return null;
+  return { until: new Date(booking.confirmed_at.getTime() + policy.cancellation_grace_minutes * 60_000), refund_percent: 100 };
+}
