@@ -6,7 +6,8 @@
 const cache = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = zone + JSON.stringify(options);
+  // Zone names ignore case: without folding, a visitor could fill the cache with spellings of one zone.
+  const key = zone.toLowerCase() + JSON.stringify(options);
   let format = cache.get(key);
   if (!format) {
     format = new Intl.DateTimeFormat("en-US", { ...options, timeZone: zone });

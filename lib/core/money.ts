@@ -16,24 +16,26 @@ export function splitPrice(price: number, feeBasisPoints: number): { fee: number
 
 /** Digits after the decimal point, as ISO 4217 has them (2 for usd, 0 for jpy, 3 for kwd). */
 export function minorUnitDigits(currency: string): number {
-  return formatter(currency, "en-US").resolvedOptions().maximumFractionDigits ?? 2;
+  return formatter(currency, { locale: "en-US", short: false }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 /** "$65.00", or "$65" with `short` where nothing follows the point. */
 export function formatMoney(money: Money, style: { locale?: string; short?: boolean } = {}): string {
-  const format = formatter(money.currency, style.locale ?? "en-US");
-  const major = money.amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
-  if (!style.short || !Number.isInteger(major)) return format.format(major);
-  return format.format(major).replace(/[.,]0+$/, "");
+  const format = formatter(money.currency, { locale: style.locale ?? "en-US", short: style.short ?? false });
+  return format.format(money.amount / 10 ** minorUnitDigits(money.currency));
 }
 
 const formatters = new Map<string, Intl.NumberFormat>();
 
-function formatter(currency: string, locale: string): Intl.NumberFormat {
-  const key = `${locale} ${currency}`;
+function formatter(currency: string, style: { locale: string; short: boolean }): Intl.NumberFormat {
+  const key = `${style.locale} ${currency} ${style.short}`;
   let format = formatters.get(key);
   if (!format) {
-    format = new Intl.NumberFormat(locale, { style: "currency", currency: currency.toUpperCase() });
+    format = new Intl.NumberFormat(style.locale, {
+      style: "currency",
+      currency: currency.toUpperCase(),
+      trailingZeroDisplay: style.short ? "stripIfInteger" : "auto",
+    });
     formatters.set(key, format);
   }
   return format;
