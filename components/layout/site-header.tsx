@@ -1,0 +1,55 @@
+import { headers } from "next/headers";
+import Link from "next/link";
+import { LinkButton } from "@/components/ui/link-button";
+import { findSessionUser } from "@/lib/auth/session";
+import { zoneLabel } from "@/lib/core/format-time";
+import { getViewerZone } from "@/lib/http/viewer";
+import type { Role } from "@/lib/users/schema";
+import { SiteMenu } from "./site-menu";
+import { Wordmark } from "./wordmark";
+import { ZoneButton } from "./zone-button";
+
+export async function SiteHeader() {
+  const user = await findSessionUser(await headers());
+  const { zone, is_known } = await getViewerZone();
+  const shortLabel = zoneLabel(zone, new Date()).replace(/ \((.+)\)$/, ", $1");
+  const own = user ? ownLink(user.role) : { href: "/sign-in", label: "Sign in" };
+  return (
+    <header className="border-b border-hairline">
+      <div className="wrap flex h-16 items-center gap-6 lg:h-18">
+        <Wordmark />
+        <nav aria-label="Main" className="hidden gap-6 pl-2 text-[0.9375rem] md:flex">
+          {siteLinks.map((link) => (
+            <Link key={link.href} href={link.href} className="py-2 hover:text-brand">
+              {link.label}
+            </Link>
+          ))}
+        </nav>
+        <div className="ml-auto flex items-center gap-2 md:gap-5">
+          <ZoneButton zone={zone} isKnown={is_known} label={shortLabel} />
+          <Link href={own.href} className="hidden py-2 text-[0.9375rem] hover:text-brand md:block">
+            {own.label}
+          </Link>
+          {!user && (
+            <LinkButton href="/register?role=tutor" variant="secondary" className="hidden text-[0.9375rem] lg:inline-flex">
+              Become a coach
+            </LinkButton>
+          )}
+          <SiteMenu links={[...siteLinks, own, ...(user ? [] : [{ href: "/register?role=tutor", label: "Become a coach" }])]} />
+        </div>
+      </div>
+    </header>
+  );
+}
+
+const siteLinks = [
+  { href: "/coaches", label: "Find a coach" },
+  { href: "/how-it-works", label: "How it works" },
+  { href: "/for-coaches", label: "For coaches" },
+];
+
+function ownLink(role: Role): { href: string; label: string } {
+  if (role === "admin") return { href: "/admin", label: "Admin" };
+  if (role === "tutor") return { href: "/coach", label: "My room" };
+  return { href: "/bookings", label: "My sessions" };
+}

@@ -1,0 +1,26 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { cache } from "react";
+import { isTimeZone } from "@/lib/core/format-time";
+import { zoneCookieName } from "./zone-cookie";
+
+export interface ViewerZone {
+  zone: string;
+  /** False while it is a guess: the browser will say on its first visit. */
+  is_known: boolean;
+}
+
+const last_resort = "America/New_York";
+
+/** The zone in which this request's times are shown: what the browser or the person said, else the edge's guess. */
+export const getViewerZone = cache(async (): Promise<ViewerZone> => {
+  const said = (await cookies()).get(zoneCookieName)?.value;
+  return chooseZone({ said, guessed: (await headers()).get("cf-timezone") });
+});
+
+/** Anything may stand in a cookie or header: what this runtime does not know as a zone is passed over. */
+export function chooseZone(source: { said: string | null | undefined; guessed: string | null | undefined }): ViewerZone {
+  if (source.said && isTimeZone(source.said)) return { zone: source.said, is_known: true };
+  if (source.guessed && isTimeZone(source.guessed)) return { zone: source.guessed, is_known: false };
+  return { zone: last_resort, is_known: false };
+}
