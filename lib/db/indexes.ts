@@ -50,7 +50,7 @@ const indexes: Record<string, IndexDescription[]> = {
   pricing_policies: [{ key: { market_id: 1, version: -1 }, unique: true }],
   // One row a reason: what must happen once cannot be written twice.
   outbox: [{ key: { key: 1 }, unique: true }, { key: { status: 1, run_at: 1 } }],
-  webhook_events: [{ key: { status: 1, run_at: 1 } }],
+  webhook_events: [{ key: { status: 1, run_at: 1 } }, { key: { received_at: -1 } }],
   rate_limits: [{ key: { expires_at: 1 }, expireAfterSeconds: 0 }],
 };
 

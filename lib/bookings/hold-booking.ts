@@ -1,0 +1,154 @@
+import "server-only";
+import { isBookableStart, type UnbookableReason } from "@/lib/availability/rules";
+import { policy } from "@/lib/config/policy";
+import { AppError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/id";
+import { splitPrice } from "@/lib/core/money";
+import { requirePricingPolicy } from "@/lib/markets/store";
+import type { TutorDocument } from "@/lib/tutors/schema";
+import { findTutor } from "@/lib/tutors/store";
+import { nearestFree, type WantedTime } from "./nearest-free";
+import { locksOf } from "./rules";
+import type { BookingDocument } from "./schema";
+import { expireLapsedHolds, findBusy, findLiveHold, insertHold } from "./store";
+
+export interface HoldOrder {
+  /** `user_…` or, for a visitor, `guest_…`. */
+  consumer_id: string;
+  consumer_timezone: string;
+  consumer_market_id: string | null;
+  tutor_id: string;
+  starts_at: Date;
+  duration_minutes: number;
+  subject?: string | undefined;
+}
+
+/**
+ * Takes a time for `policy.hold_minutes`. The two unique indexes decide every race: of any number of callers whose times
+ * overlap, one gets the hold and the others a conflict with the nearest free times. Choosing the same time again resumes
+ * the hold that is there (`resumed`).
+ */
+export async function holdBooking(order: HoldOrder, now: Date): Promise<{ booking: BookingDocument; resumed: boolean }> {
+  const tutor = await requireBookableTutor(order);
+  const same = { consumer_id: order.consumer_id, tutor_id: tutor._id, starts_at: order.starts_at, duration_minutes: order.duration_minutes };
+  const mine = await findLiveHold(same, now);
+  if (mine) return { booking: mine, resumed: true };
+
+  await requireFreeStart(tutor, order, now);
+  const hold = await draftHold(tutor, order, now);
+  const refusal = await takeSlot(hold, now);
+  if (refusal === "held") return { booking: hold, resumed: false };
+
+  // A double click: the other request of the same person won.
+  const raced = await findLiveHold(same, now);
+  if (raced) return { booking: raced, resumed: true };
+  throw await refusalError(refusal, tutor, order, now);
+}
+
+async function requireBookableTutor(order: HoldOrder): Promise<TutorDocument> {
+  const tutor = await findTutor(order.tutor_id);
+  if (!tutor || tutor.status !== "approved" || !tutor.is_published) throw new AppError("not_found", "There is no such coach.");
+  if (tutor.user_id === order.consumer_id) throw new AppError("forbidden", "You cannot book a session with yourself.");
+  if (tutor.availability.is_paused) throw new AppError("conflict", `${tutor.name} takes no bookings at the moment.`);
+  if (tutor.modality === "in_person" && order.consumer_market_id !== null && order.consumer_market_id !== tutor.market_id) {
+    throw new AppError("conflict", `${tutor.name} meets in person, in another country than yours.`);
+  }
+  if (!tutor.offers.some((offer) => offer.duration_minutes === order.duration_minutes)) {
+    throw new AppError("invalid", `${tutor.name} does not offer this length.`, { fields: { duration_minutes: "Choose one of the coach's lengths." } });
+  }
+  if (order.subject !== undefined && !tutor.subjects.includes(order.subject)) {
+    throw new AppError("invalid", `${tutor.name} does not teach this subject.`, { fields: { subject: "Choose one of the coach's subjects." } });
+  }
+  return tutor;
+}
+
+const sentences: Record<Exclude<UnbookableReason, "busy">, string> = {
+  past: "This time has passed.",
+  paused: "The coach takes no bookings at the moment.",
+  notice: "This time is too soon for the coach.",
+  horizon: "This time is too far ahead to be booked yet.",
+  outside_hours: "The coach is not open at this time.",
+  off_grid: "Sessions of this coach do not start at this minute.",
+};
+
+async function requireFreeStart(tutor: TutorDocument, order: HoldOrder, now: Date): Promise<void> {
+  const { starts_at, duration_minutes } = order;
+  const until = new Date(starts_at.getTime() + (duration_minutes + tutor.availability.gap_minutes) * 60_000);
+  const busy = (await findBusy({ tutor_ids: [tutor._id], from: starts_at, until, now })).get(tutor._id) ?? [];
+  const verdict = isBookableStart({ availability: tutor.availability, duration_minutes, busy, now, start: starts_at });
+  if (verdict === true) return;
+  if (verdict === "busy") throw await refusalError("tutor_busy", tutor, order, now);
+  throw new AppError("invalid", sentences[verdict], { fields: { starts_at: sentences[verdict] } });
+}
+
+async function draftHold(tutor: TutorDocument, order: HoldOrder, now: Date): Promise<BookingDocument> {
+  const offer = tutor.offers.find(({ duration_minutes }) => duration_minutes === order.duration_minutes);
+  if (!offer) throw new Error("the offer was checked before");
+  const { fee_basis_points } = await requirePricingPolicy(tutor.market_id, now);
+  const { fee, share } = splitPrice(offer.price, fee_basis_points);
+  const times = {
+    starts_at: order.starts_at,
+    ends_at: new Date(order.starts_at.getTime() + offer.duration_minutes * 60_000),
+    gap_minutes: tutor.availability.gap_minutes,
+  };
+  return {
+    _id: newId("booking"),
+    consumer_id: order.consumer_id,
+    tutor_id: tutor._id,
+    tutor_user_id: tutor.user_id,
+    status: "held",
+    ...times,
+    duration_minutes: offer.duration_minutes,
+    subject: order.subject ?? tutor.subjects[0] ?? tutor.headline,
+    modality: tutor.modality,
+    place: tutor.place,
+    consumer_timezone: order.consumer_timezone,
+    tutor_timezone: tutor.availability.timezone,
+    market_id: tutor.market_id,
+    price: offer.price,
+    currency: tutor.currency,
+    fee_basis_points,
+    fee_amount: fee,
+    tutor_amount: share,
+    cancellation_preset: tutor.cancellation_preset,
+    note: null,
+    version: 0,
+    ...locksOf(times),
+    hold_seat: 0,
+    hold_expires_at: new Date(now.getTime() + policy.hold_minutes * 60_000),
+    hold_extended: false,
+    confirmed_at: null,
+    created_at: now,
+    updated_at: now,
+  };
+}
+
+type Refused = "tutor_busy" | "consumer_busy" | "no_seat";
+
+/** Inserts the hold, trying each seat and releasing lapsed holds that stand in its way. */
+async function takeSlot(hold: BookingDocument, now: Date): Promise<"held" | Refused> {
+  const inTheWay = {
+    tutor_busy: { tutor_id: hold.tutor_id, tutor_cells: { $in: hold.tutor_cells ?? [] } },
+    consumer_busy: { consumer_id: hold.consumer_id, consumer_cells: { $in: hold.consumer_cells ?? [] } },
+    no_seat: { consumer_id: hold.consumer_id },
+  };
+  let seat = 0;
+  for (;;) {
+    hold.hold_seat = seat;
+    const outcome = await insertHold(hold);
+    if (outcome === "held") return outcome;
+    if (outcome === "no_seat" && seat < policy.live_holds_per_consumer - 1) seat += 1;
+    else if (await expireLapsedHolds(inTheWay[outcome], now)) seat = 0;
+    else return outcome;
+  }
+}
+
+async function refusalError(refusal: Refused, tutor: TutorDocument, order: WantedTime, now: Date): Promise<AppError> {
+  if (refusal === "no_seat") {
+    return new AppError("conflict", `You are holding ${policy.live_holds_per_consumer} times already. Pay for one of them or let one go.`, { details: { reason: refusal } });
+  }
+  if (refusal === "consumer_busy") {
+    return new AppError("conflict", "You already have a session at this time.", { details: { reason: refusal } });
+  }
+  return new AppError("conflict", "That time was just taken.", { details: { reason: refusal, nearest: await nearestFree(tutor, order, now) } });
+}

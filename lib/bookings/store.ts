@@ -1,0 +1,123 @@
+import "server-only";
+import type { ClientSession, Filter, UpdateFilter } from "mongodb";
+import type { InstantRange } from "@/lib/availability/schema";
+import { policy } from "@/lib/config/policy";
+import { collections } from "@/lib/db/collections";
+import { duplicateKeyFields } from "@/lib/db/errors";
+import { locksOf } from "./rules";
+import type { BookingDocument } from "./schema";
+
+const released = { tutor_cells: "", consumer_cells: "", hold_seat: "" } as const;
+
+export function findBooking(id: string): Promise<BookingDocument | null> {
+  return collections().bookings.findOne({ _id: id });
+}
+
+/** Which lock refused a hold: another's session, one's own other session, or no seat left. */
+export type Refusal = "tutor_busy" | "consumer_busy" | "no_seat";
+
+/** Inserts the hold with its locks, or says which unique index refused it. The insert is the race's only referee. */
+export async function insertHold(hold: BookingDocument): Promise<"held" | Refusal> {
+  try {
+    await collections().bookings.insertOne(hold);
+    return "held";
+  } catch (error) {
+    const fields = duplicateKeyFields(error);
+    if (fields?.includes("tutor_cells")) return "tutor_busy";
+    if (fields?.includes("consumer_cells")) return "consumer_busy";
+    if (fields?.includes("hold_seat")) return "no_seat";
+    throw error;
+  }
+}
+
+/** Releases lapsed holds that fit the filter; the timestamp is compared in the write itself. True where one was released. */
+export async function expireLapsedHolds(filter: Filter<BookingDocument>, now: Date): Promise<boolean> {
+  const { modifiedCount } = await collections().bookings.updateMany(
+    { ...filter, status: "held", hold_expires_at: { $lte: now } },
+    { $set: { status: "expired", updated_at: now }, $unset: released },
+  );
+  return modifiedCount > 0;
+}
+
+export function findLiveHold(filter: Pick<BookingDocument, "consumer_id" | "tutor_id" | "starts_at" | "duration_minutes">, now: Date): Promise<BookingDocument | null> {
+  return collections().bookings.findOne({ ...filter, status: "held", hold_expires_at: { $gt: now } });
+}
+
+/** held → confirmed; the locks stay, the seat and the countdown go. False where it is not held any more. */
+export function confirmHeld(id: string, now: Date, session: ClientSession): Promise<boolean> {
+  return move(
+    { _id: id, status: "held" },
+    { $set: { status: "confirmed", confirmed_at: now, hold_expires_at: null, updated_at: now }, $unset: { hold_seat: "" } },
+    session,
+  );
+}
+
+/** expired → confirmed, taking the locks again; throws MongoDB's duplicate key error (11000) where somebody has the time. */
+export function confirmExpired(booking: BookingDocument, now: Date, session: ClientSession): Promise<boolean> {
+  return move(
+    { _id: booking._id, status: "expired" },
+    { $set: { status: "confirmed", confirmed_at: now, hold_expires_at: null, updated_at: now, ...locksOf(booking) } },
+    session,
+  );
+}
+
+/** Gives a live hold its extension, once. */
+export function extendHold(id: string, now: Date): Promise<boolean> {
+  return move({ _id: id, status: "held", hold_extended: false, hold_expires_at: { $gt: now } }, [
+    {
+      $set: {
+        hold_extended: true,
+        hold_expires_at: { $add: ["$hold_expires_at", policy.hold_extension_minutes * 60_000] },
+        updated_at: now,
+      },
+    },
+  ]);
+}
+
+/** held → expired at the holder's own wish. */
+export function releaseHold(id: string, now: Date): Promise<boolean> {
+  return move({ _id: id, status: "held" }, { $set: { status: "expired", updated_at: now }, $unset: released });
+}
+
+export function saveNote(id: string, note: string | null, now: Date): Promise<boolean> {
+  return move({ _id: id, status: { $in: ["held", "confirmed"] } }, { $set: { note, updated_at: now } });
+}
+
+/** Hands a visitor's hold to the account that the visitor made; throws 11000 where that account is busy then or has no seat left. */
+export function giveHoldTo({ id, guest_id, consumer_id, seat, now }: { id: string; guest_id: string; consumer_id: string; seat: number; now: Date }): Promise<boolean> {
+  return move({ _id: id, status: "held", consumer_id: guest_id }, { $set: { consumer_id, hold_seat: seat, updated_at: now } });
+}
+
+/** What keeps each coach busy between two instants, gaps included, lapsed holds left out. */
+export async function findBusy({ tutor_ids, from, until, now }: { tutor_ids: string[]; from: Date; until: Date; now: Date }): Promise<Map<string, InstantRange[]>> {
+  const longestMs = (Math.max(...policy.session_lengths_minutes) + policy.gap_max_minutes) * 60_000;
+  const rows = collections().bookings.find(
+    {
+      tutor_id: { $in: tutor_ids },
+      tutor_cells: { $exists: true },
+      starts_at: { $gt: new Date(from.getTime() - longestMs), $lt: until },
+      $or: [{ hold_expires_at: null }, { hold_expires_at: { $gt: now } }],
+    },
+    { projection: { tutor_id: 1, starts_at: 1, ends_at: 1, gap_minutes: 1 } },
+  );
+  const busy = new Map<string, InstantRange[]>(tutor_ids.map((id) => [id, []]));
+  for await (const row of rows) {
+    busy.get(row.tutor_id)?.push({ starts_at: row.starts_at, ends_at: new Date(row.ends_at.getTime() + row.gap_minutes * 60_000) });
+  }
+  return busy;
+}
+
+/** One consumer's bookings, the next first; lapsed and never paid ones left out. */
+export function listBookingsOf(consumerId: string, now: Date): Promise<BookingDocument[]> {
+  return collections()
+    .bookings.find({ consumer_id: consumerId, status: { $ne: "expired" }, $or: [{ hold_expires_at: null }, { hold_expires_at: { $gt: now } }] })
+    .sort({ starts_at: -1 })
+    .limit(200)
+    .toArray();
+}
+
+/** One conditional update of the life cycle: false where the booking is not in the state that the filter asks for. */
+async function move(filter: Filter<BookingDocument>, update: UpdateFilter<BookingDocument> | object[], session?: ClientSession): Promise<boolean> {
+  const { modifiedCount } = await collections().bookings.updateOne(filter, update as UpdateFilter<BookingDocument>, session && { session });
+  return modifiedCount === 1;
+}

@@ -1,0 +1,48 @@
+import "server-only";
+import Stripe from "stripe";
+import { env } from "@/lib/config/env";
+import { AppError } from "@/lib/core/errors";
+import { stripe } from "./client";
+
+/** What we keep of an event: a hint at an object, fetched anew before anything is believed. */
+export interface StripeHint {
+  id: string;
+  type: string;
+  object_id: string;
+  livemode: boolean;
+}
+
+/** Older than this and a signature proves nothing: Stripe's own default. */
+const toleranceSeconds = 300;
+
+/**
+ * The event of a webhook call, after its signature was checked over the raw bytes. Throws `malformed` (400) for a wrong or
+ * an old signature, as https://docs.stripe.com/webhooks#verify-events asks.
+ */
+export function readSignedEvent(rawBody: Buffer, signature: string | null): StripeHint {
+  const config = env().stripe;
+  if (!config) throw new AppError("unavailable", "Payments are not set up here.");
+  try {
+    return toHint(stripe().webhooks.constructEvent(rawBody, signature ?? "", config.webhook_secret, toleranceSeconds));
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeSignatureVerificationError) {
+      throw new AppError("malformed", "The signature of this event does not fit.");
+    }
+    if (error instanceof SyntaxError) throw new AppError("malformed", "The event is not valid JSON.");
+    throw error;
+  }
+}
+
+/** The events since an instant, oldest first: what a lost webhook would have brought. */
+export async function listEventsSince(since: Date): Promise<StripeHint[]> {
+  const hints: StripeHint[] = [];
+  const list = stripe().events.list({ created: { gte: Math.floor(since.getTime() / 1_000) }, type: "payment_intent.*", limit: 100 });
+  for await (const event of list) hints.push(toHint(event));
+  return hints.reverse();
+}
+
+function toHint(event: Stripe.Event): StripeHint {
+  const { object } = event.data;
+  const object_id = "id" in object && typeof object.id === "string" ? object.id : "";
+  return { id: event.id, type: event.type, object_id, livemode: event.livemode };
+}

@@ -1,0 +1,106 @@
+import "server-only";
+import Stripe from "stripe";
+import { AppError } from "@/lib/core/errors";
+import { stripe } from "./client";
+
+/** Stripe's PaymentIntent in our words: only what a decision needs. */
+export interface SessionIntent {
+  id: string;
+  status: "succeeded" | "processing" | "requires_action" | "open" | "canceled";
+  /** Minor units that Stripe holds for us by this intent. */
+  amount_received: number;
+  currency: string;
+  client_secret: string | null;
+  payment_id: string | null;
+  booking_id: string | null;
+  charge_id: string | null;
+  card: { brand: string; last4: string } | null;
+  failure_message: string | null;
+}
+
+export interface SessionPaymentOrder {
+  payment_id: string;
+  booking_id: string;
+  consumer_id: string;
+  tutor_id: string;
+  amount: number;
+  currency: string;
+  description: string;
+}
+
+/**
+ * The intent of one payment operation. The key comes from the stored operation, so a repeated call, from any process and
+ * after any crash, gets the intent that the first one made (https://docs.stripe.com/api/idempotent_requests).
+ */
+export async function createSessionPayment(order: SessionPaymentOrder): Promise<SessionIntent> {
+  const { payment_id, booking_id, consumer_id, tutor_id, amount, currency, description } = order;
+  const intent = await stripe().paymentIntents.create(
+    {
+      amount,
+      currency,
+      description,
+      allowed_payment_method_types: ["card"],
+      transfer_group: booking_id,
+      metadata: { payment_id, booking_id, consumer_id, tutor_id },
+      expand: ["latest_charge"],
+    },
+    { idempotencyKey: `intent_${payment_id}` },
+  );
+  return toSessionIntent(intent);
+}
+
+/** The intent as Stripe has it now, or null where Stripe knows none by this id. */
+export async function findSessionIntent(id: string): Promise<SessionIntent | null> {
+  try {
+    return toSessionIntent(await stripe().paymentIntents.retrieve(id, { expand: ["latest_charge"] }));
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing") return null;
+    throw error;
+  }
+}
+
+/** Gives back everything of an intent; the stored operation's key makes it one refund, however often it is called. */
+export async function refundSessionPayment({ payment_id, intent_id }: { payment_id: string; intent_id: string }): Promise<{ id: string; status: string }> {
+  const refund = await stripe().refunds.create(
+    { payment_intent: intent_id, reason: "requested_by_customer", metadata: { payment_id } },
+    { idempotencyKey: `refund_${payment_id}` },
+  );
+  return { id: refund.id, status: refund.status ?? "pending" };
+}
+
+/** Stripe's own failures as answers: out of reach is ours to admit, never the person's fault. */
+export function toPaymentError(error: unknown): unknown {
+  if (error instanceof Stripe.errors.StripeConnectionError || error instanceof Stripe.errors.StripeAPIError || error instanceof Stripe.errors.StripeRateLimitError) {
+    return new AppError("unavailable", "The payment service does not answer right now. Nothing was charged; try again in a moment.");
+  }
+  return error;
+}
+
+function toSessionIntent(intent: Stripe.PaymentIntent): SessionIntent {
+  const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : null;
+  const card = charge?.payment_method_details?.card;
+  return {
+    id: intent.id,
+    status: toStatus(intent.status),
+    amount_received: intent.amount_received,
+    currency: intent.currency,
+    client_secret: intent.client_secret,
+    payment_id: intent.metadata.payment_id ?? null,
+    booking_id: intent.metadata.booking_id ?? null,
+    charge_id: charge?.id ?? (typeof intent.latest_charge === "string" ? intent.latest_charge : null),
+    card: card ? { brand: card.brand ?? "card", last4: card.last4 ?? "" } : null,
+    failure_message: intent.last_payment_error?.message ?? null,
+  };
+}
+
+function toStatus(status: Stripe.PaymentIntent.Status): SessionIntent["status"] {
+  switch (status) {
+    case "succeeded":
+    case "processing":
+    case "requires_action":
+    case "canceled":
+      return status as SessionIntent["status"];
+    default:
+      return "open";
+  }
+}

@@ -1,0 +1,98 @@
+import "server-only";
+import type { BookingDocument } from "@/lib/bookings/schema";
+import { confirmExpired, confirmHeld, findBooking } from "@/lib/bookings/store";
+import { AppError } from "@/lib/core/errors";
+import { withTransaction } from "@/lib/db/client";
+import { duplicateKeyFields } from "@/lib/db/errors";
+import { track } from "@/lib/integrations/analytics/track";
+import type { SessionIntent } from "@/lib/integrations/stripe/session-payments";
+import { wake } from "@/lib/jobs/wake";
+import { addTask } from "@/lib/outbox/store";
+import { findTutor } from "@/lib/tutors/store";
+import { addConfirmationMails } from "./confirmation-mails";
+import type { PaymentDocument } from "./schema";
+import { orderRefund } from "./refund-payment";
+import { findPayment, settleUnpaid } from "./store";
+
+/** `confirmed`: the session is booked · `refunded`: the time was gone, so everything is on its way back. */
+export interface Settlement {
+  booking_id: string;
+  outcome: "confirmed" | "refunded";
+}
+
+/**
+ * Turns an intent that Stripe says has succeeded into a confirmed booking, exactly once: the payment's conditional move, the
+ * booking's, and the mails are one transaction, and whoever comes second finds it done. Called by the browser's confirm,
+ * the webhook and the poll, in any order and at the same time. Throws `payment_required` where the intent is not
+ * the one that was ordered: then nothing changes.
+ */
+export async function settlePayment(intent: SessionIntent, now: Date): Promise<Settlement> {
+  const payment = await requireOrderedPayment(intent);
+  const booking = await findBooking(payment.booking_id);
+  if (!booking) throw new Error(`payment ${payment._id} is for a booking that is not there`);
+
+  const settling = { intent, payment, booking, now };
+  const isNew = await confirm(settling).catch((error: unknown) => {
+    if (isTimeGone(error)) return giveBack(settling);
+    throw error;
+  });
+  wake("outbox");
+
+  const settled = await findPayment(payment._id);
+  const outcome = settled?.status === "succeeded" ? "confirmed" : "refunded";
+  if (isNew && outcome === "confirmed") await announce(payment, booking);
+  return { booking_id: booking._id, outcome };
+}
+
+interface Settling {
+  intent: SessionIntent;
+  payment: PaymentDocument;
+  booking: BookingDocument;
+  now: Date;
+}
+
+async function requireOrderedPayment(intent: SessionIntent): Promise<PaymentDocument> {
+  const payment = intent.payment_id === null ? null : await findPayment(intent.payment_id);
+  const isOrdered =
+    payment !== null &&
+    intent.status === "succeeded" &&
+    intent.booking_id === payment.booking_id &&
+    intent.amount_received === payment.amount &&
+    intent.currency === payment.currency &&
+    (payment.stripe_payment_intent_id === undefined || payment.stripe_payment_intent_id === intent.id);
+  if (!isOrdered) throw new AppError("payment_required", "This payment is not for this booking.");
+  return payment;
+}
+
+/** Nobody can meet at this time any more: it has begun, or somebody else has it. */
+class TimeGone extends Error {}
+
+function confirm({ intent, payment, booking, now }: Settling): Promise<boolean> {
+  return withTransaction(async (session) => {
+    if (!(await settleUnpaid({ id: payment._id, status: "succeeded", intent, now, session }))) return false;
+    if (booking.starts_at.getTime() <= now.getTime()) throw new TimeGone();
+    // The hold if it still stands, lapsed or not; else the time anew, which the slot locks refuse where it is taken.
+    const isTaken = (await confirmHeld(booking._id, now, session)) || (await confirmExpired(booking, now, session));
+    if (!isTaken) throw new TimeGone();
+    await addConfirmationMails({ booking, now, session });
+    return true;
+  });
+}
+
+function isTimeGone(error: unknown): boolean {
+  return error instanceof TimeGone || (duplicateKeyFields(error)?.some((field) => field.endsWith("_cells")) ?? false);
+}
+
+function giveBack({ intent, payment, now }: Settling): Promise<boolean> {
+  return withTransaction(async (session) => {
+    if (!(await settleUnpaid({ id: payment._id, status: "refund_pending", intent, now, session }))) return false;
+    await orderRefund({ payment_id: payment._id, now, session });
+    return true;
+  });
+}
+
+async function announce(payment: PaymentDocument, booking: BookingDocument): Promise<void> {
+  const tutor = await findTutor(booking.tutor_id);
+  track("payment_completed", booking.consumer_id, { amount: payment.amount, method: "card" });
+  track("booking_created", booking.consumer_id, { category: tutor?.categories[0] ?? "none", price: booking.price });
+}

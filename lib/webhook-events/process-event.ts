@@ -1,0 +1,37 @@
+import "server-only";
+import { extendHold } from "@/lib/bookings/store";
+import { AppError } from "@/lib/core/errors";
+import { findSessionIntent, type SessionIntent } from "@/lib/integrations/stripe/session-payments";
+import { PermanentFailure } from "@/lib/jobs/queue";
+import { settlePayment } from "@/lib/payments/settle-payment";
+import { findPayment, markFailed } from "@/lib/payments/store";
+import type { WebhookEventDocument } from "./schema";
+
+/**
+ * Treats an event as a hint: fetches the object as it is now and applies a guarded move, so that order, repetition and
+ * age of events do not matter. Types that nothing here follows are done at once.
+ */
+export async function processEvent(event: WebhookEventDocument, now: Date): Promise<void> {
+  if (!event.type.startsWith("payment_intent.")) return;
+  const intent = await findSessionIntent(event.object_id);
+  if (!intent?.payment_id) return;
+  if (intent.status === "succeeded") return settle(intent, now);
+
+  if (event.type === "payment_intent.requires_action" && intent.booking_id) await extendHold(intent.booking_id, now);
+  if (event.type === "payment_intent.payment_failed") await rememberFailure(intent, now);
+}
+
+async function settle(intent: SessionIntent, now: Date): Promise<void> {
+  try {
+    await settlePayment(intent, now);
+  } catch (error) {
+    // An intent that nobody ordered does not become right by waiting; it is for a person to look at.
+    if (error instanceof AppError && error.code === "payment_required") throw new PermanentFailure(`intent ${intent.id}: ${error.message}`);
+    throw error;
+  }
+}
+
+async function rememberFailure(intent: SessionIntent, now: Date): Promise<void> {
+  const payment = intent.payment_id ? await findPayment(intent.payment_id) : null;
+  if (payment && payment.stripe_payment_intent_id === intent.id) await markFailed(payment._id, intent.failure_message, now);
+}
