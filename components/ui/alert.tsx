@@ -6,7 +6,7 @@ type AlertTone = "danger" | "warning" | "info" | "success";
 
 interface AlertProps {
   tone?: AlertTone;
-  title?: string;
+  title?: string | undefined;
   /** False for what stood on the page from the start: only news is announced. */
   isNews?: boolean;
   children: ReactNode;

@@ -1,0 +1,44 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { fetchJson, RequestFailed } from "@/lib/http/fetch-json";
+
+export interface HoldProblem {
+  message: string;
+  /** Free starts near the one that was refused, as ISO instants. */
+  nearest: string[];
+}
+
+/**
+ * Takes a time for ten minutes and goes to its checkout. `pending` stays set after a success, until the checkout
+ * has replaced this page: there is no moment in which a second press would do something.
+ */
+export function useHold({ tutorId, durationMinutes }: { tutorId: string; durationMinutes: number }) {
+  const router = useRouter();
+  const [pending, setPending] = useState<string>();
+  const [problem, setProblem] = useState<HoldProblem>();
+
+  async function hold(startsAt: string) {
+    if (pending) return;
+    setPending(startsAt);
+    setProblem(undefined);
+    try {
+      const booking = await fetchJson<{ checkout_path: string }>("/api/bookings", {
+        body: { tutor_id: tutorId, starts_at: startsAt, duration_minutes: durationMinutes },
+      });
+      router.push(booking.checkout_path);
+    } catch (error) {
+      setPending(undefined);
+      setProblem(toProblem(error));
+    }
+  }
+
+  return { hold, pending, problem, clearProblem: () => setProblem(undefined) };
+}
+
+function toProblem(error: unknown): HoldProblem {
+  if (!(error instanceof RequestFailed)) throw error;
+  const nearest = Array.isArray(error.details.nearest) ? error.details.nearest.filter((start) => typeof start === "string") : [];
+  return { message: error.message, nearest };
+}

@@ -1,0 +1,120 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { fetchJson, type RequestFailed } from "@/lib/http/fetch-json";
+import { addDays } from "./calendar-date";
+
+export interface DayOfSlots {
+  date: string;
+  /** Free starts as ISO instants. */
+  starts: string[];
+}
+
+export interface WeekSetup {
+  tutorId: string;
+  zone: string;
+  /** The first and the last date that can have a free time, in the viewer's zone. */
+  firstDate: string;
+  lastDate: string;
+  durationMinutes: number;
+  days: DayOfSlots[];
+  /** The instant of rendering, so that the server and the browser agree on what "today" is. */
+  now: string;
+  /** The start that the address asked for, or the first free one. */
+  start: string | null;
+}
+
+const days_shown = 7;
+
+/** The week on show, the day and the time chosen in it. Weeks come from the server and are asked for once each. */
+export function useWeek(setup: WeekSetup) {
+  const [durationMinutes, setDuration] = useState(setup.durationMinutes);
+  const [days, setDays] = useState(setup.days);
+  const [start, setStart] = useState(setup.start);
+  const [date, setDate] = useState(() => dateOf(setup.days, setup.start) ?? setup.days[0]?.date ?? setup.firstDate);
+  const [isLoading, setLoading] = useState(false);
+  const [error, setError] = useState<string>();
+  const known = useRef(new Map([[`${setup.durationMinutes} ${setup.days[0]?.date}`, setup.days]]));
+  const latest = useRef("");
+
+  const from = days[0]?.date ?? setup.firstDate;
+
+  async function show(wanted: { from: string; durationMinutes: number; date?: string; start?: string | null }) {
+    const key = `${wanted.durationMinutes} ${wanted.from}`;
+    latest.current = key;
+    setError(undefined);
+    setDuration(wanted.durationMinutes);
+    const ready = known.current.get(key);
+    if (!ready) setLoading(true);
+    try {
+      const week = ready ?? (await fetchWeek({ ...setup, ...wanted }));
+      known.current.set(key, week);
+      // A slower answer to an earlier press must not replace what was asked for last.
+      if (latest.current !== key) return;
+      const chosen = choose(week, wanted);
+      setDays(week);
+      setDate(chosen.date);
+      setStart(chosen.start);
+    } catch (failure) {
+      if (latest.current === key) setError((failure as RequestFailed).message);
+    }
+    if (latest.current === key) setLoading(false);
+  }
+
+  return {
+    days,
+    date,
+    start,
+    durationMinutes,
+    isLoading,
+    error,
+    canGoBack: from > setup.firstDate,
+    canGoOn: addDays(from, days_shown) <= setup.lastDate,
+    starts: days.find((day) => day.date === date)?.starts ?? [],
+    chooseDuration: (minutes: number) => show({ from, durationMinutes: minutes, date, start }),
+    chooseDate(wanted: string) {
+      setDate(wanted);
+      setStart(days.find((day) => day.date === wanted)?.starts[0] ?? null);
+    },
+    chooseStart: setStart,
+    goBack: () => show({ from: later(addDays(from, -days_shown), setup.firstDate), durationMinutes }),
+    goOn: () => show({ from: addDays(from, days_shown), durationMinutes }),
+    /** After a time was lost: what is known of every week may be old. */
+    reload() {
+      known.current.clear();
+      return show({ from, durationMinutes, date });
+    },
+  };
+}
+
+export type Week = ReturnType<typeof useWeek>;
+
+async function fetchWeek(query: { tutorId: string; zone: string; from: string; durationMinutes: number }): Promise<DayOfSlots[]> {
+  const search = new URLSearchParams({
+    duration_minutes: String(query.durationMinutes),
+    from: query.from,
+    days: String(days_shown),
+    timezone: query.zone,
+  });
+  const answer = await fetchJson<{ days: DayOfSlots[] }>(`/api/tutors/${query.tutorId}/slots?${search}`);
+  return answer.days;
+}
+
+/** Keeps the wanted time, else the wanted day, where they are still free; otherwise the first free ones. */
+function choose(week: DayOfSlots[], wanted: { date?: string; start?: string | null }): { date: string; start: string | null } {
+  const day =
+    week.find((candidate) => wanted.start && candidate.starts.includes(wanted.start)) ??
+    week.find((candidate) => candidate.date === wanted.date && candidate.starts.length > 0) ??
+    week.find((candidate) => candidate.starts.length > 0) ??
+    week[0];
+  const start = wanted.start && day?.starts.includes(wanted.start) ? wanted.start : (day?.starts[0] ?? null);
+  return { date: day?.date ?? wanted.date ?? "", start };
+}
+
+function dateOf(days: DayOfSlots[], start: string | null): string | undefined {
+  return start ? days.find((day) => day.starts.includes(start))?.date : undefined;
+}
+
+function later(a: string, b: string): string {
+  return a > b ? a : b;
+}
