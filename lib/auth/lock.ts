@@ -1,0 +1,48 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { policy } from "@/lib/config/policy";
+import { AppError } from "@/lib/core/errors";
+import { collections } from "@/lib/db/collections";
+import { duplicateKeyFields } from "@/lib/db/errors";
+
+/**
+ * Takes one of the address's attempts before the password is looked at, so that parallel tries cannot pass the limit
+ * together. Throws while the address is locked. An address nobody registered counts alike: the lock tells nothing.
+ */
+export async function takeSignInAttempt(email: string, now: Date): Promise<void> {
+  const { sign_in_failures_before_lock, sign_in_lock_minutes } = policy;
+  const _id = lockId(email);
+  await collections().rate_limits.deleteOne({ _id, expires_at: { $lte: now } });
+  try {
+    // With the row at its limit the filter finds nothing, and the insert then meets the row's own id.
+    await collections().rate_limits.updateOne(
+      { _id, count: { $lt: sign_in_failures_before_lock } },
+      { $inc: { count: 1 }, $set: { expires_at: new Date(now.getTime() + sign_in_lock_minutes * 60_000) } },
+      { upsert: true },
+    );
+  } catch (error) {
+    if (!duplicateKeyFields(error)) throw error;
+    const row = await collections().rate_limits.findOne({ _id });
+    // Two first attempts may both insert: the one that lost takes the next attempt.
+    if (!row || row.count < sign_in_failures_before_lock) return takeSignInAttempt(email, now);
+    throw locked(row.expires_at, now);
+  }
+}
+
+/** After a right password or a reset the person starts afresh. */
+export async function clearSignInAttempts(email: string): Promise<void> {
+  await collections().rate_limits.deleteOne({ _id: lockId(email) });
+}
+
+function locked(until: Date, now: Date): AppError {
+  const minutes = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 60_000));
+  const when = minutes === 1 ? "in a minute" : `in ${minutes} minutes`;
+  return new AppError("rate_limited", `Too many attempts with this address. Try again ${when}, or reset the password.`, {
+    details: { locked_until: until.toISOString() },
+  });
+}
+
+/** Addresses of strangers are counted too; their hash is enough for that. */
+function lockId(email: string): string {
+  return `sign-in:${createHash("sha256").update(email).digest("hex")}`;
+}

@@ -1,0 +1,11 @@
+import "server-only";
+import { collections } from "@/lib/db/collections";
+import type { UserDocument } from "./schema";
+
+export async function findUser(userId: string): Promise<UserDocument | null> {
+  return collections().users.findOne({ _id: userId });
+}
+
+export async function findUserByEmail(email: string): Promise<UserDocument | null> {
+  return collections().users.findOne({ email: email.trim().toLowerCase() });
+}
