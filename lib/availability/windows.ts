@@ -12,28 +12,26 @@ export interface OpenBlock {
 }
 
 /**
- * The blocks that touch the instants between `first` and `last`. Windows that touch or overlap are one block, also over
- * midnight. The grid is anchored at each window's own start, so it is the same whatever stretch is asked for.
+ * The blocks that touch the instants between `first` and `last`, ascending. Windows that touch or overlap are one block,
+ * also over midnight. The grid is anchored at each window's own start, so it is the same whatever stretch is asked for.
  */
-export function openBlocks(query: { availability: Availability; first: number; last: number }): OpenBlock[] {
-  const { availability, first, last } = query;
-  const step = availability.slot_step_minutes * minute_ms;
-  const blocks: OpenBlock[] = [];
+export function* openBlocks(query: { availability: Availability; first: number; last: number }): Generator<OpenBlock, void, undefined> {
+  const step = query.availability.slot_step_minutes * minute_ms;
+  const isWanted = (block: OpenBlock) => block.ends_at > query.first && block.starts_at <= query.last;
   let windows: Window[] = [];
-  let end = -Infinity;
-
-  const close = () => {
-    const block = windows[0] && blockOf(windows, { ends_at: end, step });
-    if (block && block.ends_at > first && block.starts_at <= last) blocks.push(block);
-    windows = [];
-  };
-  for (const window of windowsBetween(availability, first, last)) {
-    if (window.starts_at > end) close();
+  let ends_at = -Infinity;
+  for (const window of windowsBetween(query)) {
+    if (window.starts_at > ends_at && windows.length > 0) {
+      const block = blockOf(windows, { ends_at, step });
+      if (isWanted(block)) yield block;
+      windows = [];
+    }
     windows.push(window);
-    end = Math.max(end, window.ends_at);
+    ends_at = Math.max(ends_at, window.ends_at);
   }
-  close();
-  return blocks;
+  if (windows.length === 0) return;
+  const block = blockOf(windows, { ends_at, step });
+  if (isWanted(block)) yield block;
 }
 
 interface Window {
@@ -61,19 +59,18 @@ function blockOf(windows: Window[], { ends_at, step }: { ends_at: number; step: 
 }
 
 /** Every window of the days of the stretch, by start. One day more: clocks turned back over midnight show yesterday again. */
-function windowsBetween(availability: Availability, first: number, last: number): Window[] {
+function* windowsBetween(query: { availability: Availability; first: number; last: number }): Generator<Window, void, undefined> {
+  const { availability, first, last } = query;
   const clock = zoneClock(availability.timezone, new Date(first), new Date(last));
   const rangesOf = rangesByDay(availability);
-  const windows: Window[] = [];
   const last_day = clock.dayOf(last) + 1;
   for (let day = clock.dayOf(first); day <= last_day; day += 1) {
     for (const range of rangesOf(day)) {
       const starts_at = clock.instantOf(day, range.start_minute);
       const ends_at = clock.instantOf(day, range.end_minute);
-      if (starts_at < ends_at) windows.push({ starts_at, ends_at });
+      if (starts_at < ends_at) yield { starts_at, ends_at };
     }
   }
-  return windows;
 }
 
 /** The wall-clock ranges of a day, by start: a vacation empties it, an override replaces it, the weekly hours rule the rest. */

@@ -20,6 +20,11 @@ export function findMarket(id: string): Promise<MarketDocument | null> {
   return collections().markets.findOne({ _id: id });
 }
 
+export async function listEnabledMarketIds(): Promise<string[]> {
+  const markets = await collections().markets.find({ is_enabled: true }, { projection: { _id: 1 } }).toArray();
+  return markets.map((market) => market._id);
+}
+
 /** The version in force now. A market without one is a fault of ours. */
 export async function requirePricingPolicy(marketId: string, now: Date): Promise<PricingPolicyDocument> {
   const found = await collections().pricing_policies.findOne({ market_id: marketId, valid_from: { $lte: now } }, { sort: { version: -1 } });

@@ -44,8 +44,12 @@ export interface TutorDocument {
   rating_sum: number;
   rating_count: number;
   sessions_completed: number;
-  /** Bayesian mean over the public reviews; sorts results "best". 0 without reviews. */
+  /** What strangers see and sort by as the rating: a Bayesian mean, 0 while there are too few public reviews to say. */
   score: number;
+  /** Sorts results "best": as `score`, but a new coach stands at the mean of all instead of at the end. */
+  rank: number;
+  /** Folded words of name, headline, subjects and categories; each word of a search must begin one of them. */
+  search_terms: string[];
   created_at: Date;
   updated_at: Date;
 }

@@ -1,0 +1,55 @@
+import "server-only";
+import { findBusy } from "@/lib/bookings/store";
+import { policy } from "@/lib/config/policy";
+import { AppError } from "@/lib/core/errors";
+import { addDays, dateInZone, startOfDate } from "@/lib/core/time";
+import { findBookableTutor } from "@/lib/tutors/store";
+import { freeStarts } from "./rules";
+
+export interface SlotsQuery {
+  tutor_id: string;
+  /** The coach's default length where it is not said. */
+  duration_minutes?: number | undefined;
+  /** A date in `timezone`; today where it is not said. */
+  from?: string | undefined;
+  days: number;
+  /** The viewer's; the coach's where it is not said. */
+  timezone?: string | undefined;
+}
+
+export interface SlotTable {
+  timezone: string;
+  duration_minutes: number;
+  days: { date: string; starts: string[] }[];
+}
+
+/** The free starts of some days, under the dates of the viewer's zone. Days without one are listed too. */
+export async function listSlots(query: SlotsQuery, now: Date): Promise<SlotTable> {
+  const tutor = await findBookableTutor(query.tutor_id);
+  if (!tutor) throw new AppError("not_found", "There is no such coach.");
+  const { availability } = tutor;
+  const duration_minutes = query.duration_minutes ?? tutor.default_duration_minutes;
+  if (!tutor.offers.some((offer) => offer.duration_minutes === duration_minutes)) {
+    throw new AppError("invalid", `${tutor.name} does not offer this length.`, { fields: { duration_minutes: "Choose one of the coach's lengths." } });
+  }
+
+  const timezone = query.timezone ?? availability.timezone;
+  const today = dateInZone(now, timezone);
+  const first = query.from ?? today;
+  const days = new Map(Array.from({ length: query.days }, (_, i) => [addDays(first, i), [] as string[]]));
+  // Beyond the farthest horizon nothing is free; not looking there spares reading a zone's changes of a far century.
+  if (first > addDays(today, policy.horizon_max_days + 1) || addDays(first, query.days) < today) return table();
+
+  const from = startOfDate(first, timezone);
+  const until = startOfDate(addDays(first, query.days), timezone);
+  const reach = (duration_minutes + availability.gap_minutes) * 60_000;
+  const busy = await findBusy({ tutor_ids: [tutor._id], from, until: new Date(until.getTime() + reach), now });
+  for (const start of freeStarts({ availability, duration_minutes, busy: busy.get(tutor._id) ?? [], now, from, until })) {
+    days.get(dateInZone(start, timezone))?.push(start.toISOString());
+  }
+  return table();
+
+  function table(): SlotTable {
+    return { timezone, duration_minutes, days: [...days].map(([date, starts]) => ({ date, starts })) };
+  }
+}

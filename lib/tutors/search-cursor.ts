@@ -1,0 +1,38 @@
+import { z } from "zod";
+import type { SearchSort } from "./search-params";
+
+/**
+ * Where a page ended: the last coach's sort key and id. `as_of` freezes the moment for "soonest", whose keys move with
+ * the clock, so that later pages neither repeat nor skip a coach.
+ */
+export interface SearchCursor {
+  sort: SearchSort;
+  key: number;
+  id: string;
+  as_of: number;
+}
+
+export function encodeCursor(cursor: SearchCursor): string {
+  return Buffer.from(JSON.stringify([cursor.sort, cursor.key, cursor.id, cursor.as_of])).toString("base64url");
+}
+
+/** Null for what we did not write, another sort's, or one older than a day: the list begins anew. */
+export function decodeCursor(text: string | null, { sort, now }: { sort: SearchSort; now: Date }): SearchCursor | null {
+  if (text === null) return null;
+  const parsed = schema.safeParse(parseJson(Buffer.from(text, "base64url").toString("utf8")));
+  if (!parsed.success) return null;
+  const [cursor_sort, key, id, as_of] = parsed.data;
+  const age_ms = now.getTime() - as_of;
+  if (cursor_sort !== sort || age_ms < 0 || age_ms > 86_400_000) return null;
+  return { sort, key, id, as_of };
+}
+
+const schema = z.tuple([z.string(), z.number(), z.string().max(60), z.int()]);
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,59 @@
+import "server-only";
+import type { Filter, Sort } from "mongodb";
+import { collections } from "@/lib/db/collections";
+import type { TutorDocument } from "./schema";
+import { isVisible } from "./search-filter";
+
+/** Whatever its state; for the coach, for bookings and for admins. Strangers get `findBookableTutor`. */
+export function findTutor(id: string): Promise<TutorDocument | null> {
+  return collections().tutors.findOne({ _id: id });
+}
+
+export function findTutors(ids: string[]): Promise<TutorDocument[]> {
+  return collections().tutors.find({ _id: { $in: ids } }).toArray();
+}
+
+export function findTutorOfUser(userId: string): Promise<TutorDocument | null> {
+  return collections().tutors.findOne({ user_id: userId });
+}
+
+/** Approved and published, also while paused: then it offers no time. */
+export function findBookableTutor(id: string): Promise<TutorDocument | null> {
+  return collections().tutors.findOne({ _id: id, ...isVisible });
+}
+
+/** The public page's coach: approved and published, else null. */
+export function findTutorBySlug(slug: string): Promise<TutorDocument | null> {
+  return collections().tutors.findOne({ slug, ...isVisible });
+}
+
+export function countTutors(filter: Filter<TutorDocument>): Promise<number> {
+  return collections().tutors.countDocuments(filter);
+}
+
+/** The first `limit` coaches behind the place where the last page ended; the id breaks ties, so the order is total. */
+export function listTutorsAfter(page: {
+  filter: Filter<TutorDocument>;
+  key: "rank" | "score" | "price_approx_usd";
+  direction: 1 | -1;
+  after: { key: number; id: string } | null;
+  limit: number;
+}): Promise<TutorDocument[]> {
+  const { filter, key, direction, after, limit } = page;
+  const beyond = direction === 1 ? "$gt" : "$lt";
+  const rest: Filter<TutorDocument> = after
+    ? { $or: [{ [key]: { [beyond]: after.key } }, { [key]: after.key, _id: { $gt: after.id } }] }
+    : {};
+  const sort: Sort = { [key]: direction, _id: 1 };
+  return collections().tutors.find({ $and: [filter, rest] }).sort(sort).limit(limit).toArray();
+}
+
+export type TutorHours = Pick<TutorDocument, "_id" | "availability" | "default_duration_minutes">;
+
+/** Only what it takes to say when each coach is free. */
+export function listTutorHours(filter: Filter<TutorDocument>): Promise<TutorHours[]> {
+  return collections()
+    .tutors.find(filter)
+    .project<TutorHours>({ availability: 1, default_duration_minutes: 1 })
+    .toArray();
+}
