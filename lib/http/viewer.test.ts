@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 
 vi.mock("server-only", () => ({}));
-const { chooseZone } = await import("./viewer");
+const { chooseZone, viewerZoneOf } = await import("./viewer");
 
 describe("the viewer's zone", () => {
   it("what the visitor said wins over the edge's guess", () => {
@@ -18,5 +18,23 @@ describe("the viewer's zone", () => {
 
   it("a header that is no zone is passed over", () => {
     expect(chooseZone({ said: null, guessed: "Nowhere" })).toEqual({ zone: "America/New_York", is_known: false });
+  });
+});
+
+describe("the zone of a request", () => {
+  const of = (headers: Record<string, string>) => viewerZoneOf(new Request("http://localhost/", { headers }));
+
+  it("is read from the cookie among others", () => {
+    expect(of({ cookie: "a=b; mh_tz=Asia%2FKolkata; c=d" })).toBe("Asia/Kolkata");
+    expect(of({ cookie: "not_mh_tz=Asia%2FKolkata" })).toBeNull();
+  });
+
+  it("is null rather than a wrong guess where nothing of use was said", () => {
+    expect(of({})).toBeNull();
+    expect(of({ cookie: "mh_tz=%E0%A4%A", "cf-timezone": "nonsense" })).toBeNull();
+  });
+
+  it("falls back to the edge's guess", () => {
+    expect(of({ "cf-timezone": "Europe/London" })).toBe("Europe/London");
   });
 });

@@ -18,9 +18,24 @@ export const getViewerZone = cache(async (): Promise<ViewerZone> => {
   return chooseZone({ said, guessed: (await headers()).get("cf-timezone") });
 });
 
+/** The same for a route handler; null where neither the browser nor the edge has said anything of use. */
+export function viewerZoneOf(request: Request): string | null {
+  const pair = new RegExp(`(?:^|;\\s*)${zoneCookieName}=([^;]*)`).exec(request.headers.get("cookie") ?? "");
+  const { zone, is_known } = chooseZone({ said: decoded(pair?.[1]), guessed: request.headers.get("cf-timezone") });
+  return is_known || zone === request.headers.get("cf-timezone") ? zone : null;
+}
+
 /** Anything may stand in a cookie or header: what this runtime does not know as a zone is passed over. */
 export function chooseZone(source: { said: string | null | undefined; guessed: string | null | undefined }): ViewerZone {
   if (source.said && isTimeZone(source.said)) return { zone: source.said, is_known: true };
   if (source.guessed && isTimeZone(source.guessed)) return { zone: source.guessed, is_known: false };
   return { zone: last_resort, is_known: false };
+}
+
+function decoded(value: string | undefined): string | null {
+  try {
+    return value === undefined ? null : decodeURIComponent(value);
+  } catch {
+    return null;
+  }
 }
