@@ -1,12 +1,13 @@
 import { parseArgs } from "node:util";
 import type { Emulator, EmulatorContext } from "./emulator.ts";
+import { createResendEmulator } from "./resend/resend-emulator.ts";
 import { startServer } from "./server.ts";
 import { createStripeEmulator } from "./stripe/stripe-emulator.ts";
 
 /** Every emulator, in the order in which they are asked whether they answer a path. */
 const emulators: ((context: EmulatorContext) => Emulator)[] = [
   createStripeEmulator,
-  // createResendEmulator,
+  createResendEmulator,
   // createInspector,
 ];
 
