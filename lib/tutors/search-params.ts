@@ -64,7 +64,7 @@ const schema = z.object({
   subject: orNull(one.refine((subject) => allSubjects.has(subject))),
   price_min: orNull(price),
   price_max: orNull(price),
-  currency: orNull(z.string().toLowerCase().refine((currency) => currency in approximateUnitsPerUsd)),
+  currency: orNull(z.string().toLowerCase().refine((currency) => Object.hasOwn(approximateUnitsPerUsd, currency))),
   modality: orNull(z.enum(Object.keys(modalities) as [Modality, ...Modality[]])),
   market_id: orNull(z.enum(enabledMarketIds)),
   sort: z.preprocess(firstOf, z.enum(Object.keys(searchSorts) as [SearchSort, ...SearchSort[]]).catch("best")),
