@@ -170,6 +170,16 @@ describe("order and pages", () => {
     expect(restless).toEqual(calm);
   });
 
+  test("soonest: an hour between two pages neither repeats nor skips anybody", async () => {
+    await crowd(24, (i) => ({ availability: { weekly_hours: daily(i * 5) } }));
+    const first = await search({ sort: "soonest" });
+    // By now the earliest of the first page are past their notice for tomorrow and next free a day later.
+    const hour_later = new Date(now.getTime() + 3_600_000);
+    const second = await searchCoaches({ search: { ...coachSearchFromParams({ sort: "soonest" }), cursor: first.next_cursor }, now: hour_later });
+    expect(new Set([...first.coaches, ...second.coaches].map((coach) => coach.id)).size).toBe(24);
+    expect(second.next_cursor).toBeNull();
+  });
+
   test("no page follows a full last one", async () => {
     await crowd(12, () => ({}));
     expect((await search()).next_cursor).toBeNull();
