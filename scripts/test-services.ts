@@ -1,2 +1,17 @@
-/** Vitest's global setup: what integration tests share. */
-export default async function setup() {}
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { startServices } from "./services.ts";
+
+/** Vitest's global setup: one database server (MONGO_URL, else the embedded one) and one set of emulators for all test files. */
+export default async function setup(): Promise<() => Promise<void>> {
+  const data_dir = await mkdtemp(`${tmpdir()}/maestrohub-test-`);
+  // No app listens: what tests want of webhooks they fetch or send themselves.
+  const services = await startServices({ data_dir, emulators_port: 0, webhook_url: "" });
+  process.env.MONGO_URL = services.mongo_url;
+  process.env.EMULATORS_URL = services.emulators_url;
+  process.env.LOG_LEVEL = "silent";
+  return async () => {
+    await services.stop();
+    await rm(data_dir, { recursive: true, force: true });
+  };
+}

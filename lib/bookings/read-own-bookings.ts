@@ -22,10 +22,11 @@ export async function requireOwnBooking(query: { booking_id: string; consumer_id
 /** All of a consumer's bookings, the latest first. */
 export async function listOwnBookings(consumerId: string, now: Date): Promise<BookingView[]> {
   const bookings = await listBookingsOf(consumerId, now);
-  const [tutors, payments] = await Promise.all([
+  const [tutorList, payments] = await Promise.all([
     findTutors([...new Set(bookings.map(({ tutor_id }) => tutor_id))]),
     listPaymentsOfBookings(bookings.map(({ _id }) => _id)),
   ]);
+  const tutors = new Map(tutorList.map((tutor) => [tutor._id, tutor]));
   return bookings.flatMap((booking) => {
     const tutor = tutors.get(booking.tutor_id);
     return tutor ? [toBookingView({ booking, tutor, payment: payments.get(booking._id) ?? null, now })] : [];

@@ -75,11 +75,11 @@ export function extendHold(id: string, now: Date): Promise<boolean> {
 }
 
 /** held → expired at the holder's own wish. */
-export function releaseHold(id: string, now: Date): Promise<boolean> {
+export function moveHeldToExpired(id: string, now: Date): Promise<boolean> {
   return move({ _id: id, status: "held" }, { $set: { status: "expired", updated_at: now }, $unset: released });
 }
 
-export function saveNote(id: string, note: string | null, now: Date): Promise<boolean> {
+export function writeNote(id: string, note: string | null, now: Date): Promise<boolean> {
   return move({ _id: id, status: { $in: ["held", "confirmed"] } }, { $set: { note, updated_at: now } });
 }
 

@@ -13,14 +13,14 @@ import { findOrInsertPayment, rememberIntent } from "./store";
  * The PaymentIntent for a held booking, at the booking's own price. Idempotent per booking: the operation is stored before
  * Stripe is asked, and its id is the idempotency key, so that parallel calls, retries and crashes share one intent.
  */
-export async function createIntent({ booking_id, user_id, now }: { booking_id: string; user_id: string; now: Date }): Promise<SessionIntent> {
+export async function createIntent({ booking_id, user_id, now }: { booking_id: string; user_id: string; now: Date }): Promise<{ intent: SessionIntent; amount: number }> {
   const booking = await requireHeldBooking(booking_id, user_id, now);
   const payment = await findOrInsertPayment(draftPayment(booking, now));
   const intent = await intentOf(payment, booking).catch((error: unknown) => {
     throw toPaymentError(error);
   });
   if (!payment.stripe_payment_intent_id) await rememberIntent(payment._id, intent.id, now);
-  return intent;
+  return { intent, amount: payment.amount };
 }
 
 async function requireHeldBooking(bookingId: string, userId: string, now: Date): Promise<BookingDocument> {

@@ -1,0 +1,23 @@
+import { newId } from "@/lib/core/id";
+import { readBytes } from "@/lib/http/read-body";
+import { toErrorResponse } from "@/lib/http/route";
+import { readSignedEvent } from "@/lib/integrations/stripe/events";
+import { wake } from "@/lib/jobs/wake";
+import { insertEvent } from "@/lib/webhook-events/store";
+
+/** Stripe's events are larger than a form; more than this is none. */
+const limitBytes = 1024 * 1024;
+
+/**
+ * Signed by Stripe, so it asks for neither session nor origin. Verified over the raw bytes, stored, answered: the work is
+ * the worker's. What could not be stored is a 5xx, and Stripe sends it again.
+ */
+export async function POST(request: Request): Promise<Response> {
+  try {
+    const event = readSignedEvent(await readBytes(request, limitBytes), request.headers.get("stripe-signature"));
+    if (await insertEvent(event, new Date())) wake("inbox");
+    return Response.json({ received: true });
+  } catch (error) {
+    return toErrorResponse(error, request, newId("request"));
+  }
+}

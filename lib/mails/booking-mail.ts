@@ -1,0 +1,122 @@
+import "server-only";
+import type { Recipient } from "@/emails/parts/session";
+import { cancellationTerms } from "@/lib/bookings/cancellation";
+import type { BookingDocument } from "@/lib/bookings/schema";
+import { findBooking } from "@/lib/bookings/store";
+import { bookingInvite, type CalendarFile } from "@/lib/calendar/booking-invite";
+import { env } from "@/lib/config/env";
+import { type RenderedMail, renderMail } from "@/lib/integrations/email/render-mail";
+import { PermanentFailure } from "@/lib/jobs/queue";
+import type { MailTemplate } from "@/lib/outbox/schema";
+import type { PaymentDocument } from "@/lib/payments/schema";
+import { findPaymentOfBooking } from "@/lib/payments/store";
+import type { TutorDocument } from "@/lib/tutors/schema";
+import { findTutor } from "@/lib/tutors/store";
+import type { UserDocument } from "@/lib/users/schema";
+import { findUser } from "@/lib/users/store";
+import type { ComposedMail } from "./account-mail";
+
+type BookingTemplate = Exclude<MailTemplate, "welcome" | "password-reset">;
+
+interface Facts {
+  booking: BookingDocument;
+  tutor: TutorDocument;
+  consumer: UserDocument;
+  payment: PaymentDocument;
+  recipient: Recipient & { email: string };
+  now: Date;
+}
+
+/** A mail about one booking, from what stands in the database when it is sent. */
+export async function bookingMail({ template, recipient_id, booking_id }: { template: BookingTemplate; recipient_id: string; booking_id?: string }, now: Date): Promise<ComposedMail> {
+  const facts = await findFacts(recipient_id, booking_id ?? "", now);
+  if (!facts) throw new PermanentFailure(`nothing to say in ${template} about ${booking_id}`);
+  const content = await render[template](facts);
+  const withEntry = template === "booking-confirmation" || template === "new-booking";
+  return { to: facts.recipient.email, content, ...(withEntry && { attachments: [calendarEntry(facts)] }) };
+}
+
+async function findFacts(recipientId: string, bookingId: string, now: Date): Promise<Facts | null> {
+  const booking = await findBooking(bookingId);
+  if (!booking) return null;
+  const [tutor, consumer, payment, reader] = await Promise.all([
+    findTutor(booking.tutor_id),
+    findUser(booking.consumer_id),
+    findPaymentOfBooking(bookingId),
+    findUser(recipientId),
+  ]);
+  if (!tutor || !consumer || !payment || !reader) return null;
+  // A person reads a session's time in the zone in which they chose or offer it.
+  const timezone = recipientId === booking.consumer_id ? booking.consumer_timezone : booking.tutor_timezone;
+  return { booking, tutor, consumer, payment, recipient: { name: reader.name, email: reader.email, timezone }, now };
+}
+
+const bookingUrl = ({ booking }: Facts) => `${env().app_url}/bookings/${booking._id}`;
+
+const render: Record<BookingTemplate, (facts: Facts) => Promise<RenderedMail>> = {
+  "booking-confirmation": (facts) =>
+    renderMail("booking-confirmation", {
+      ...common(facts),
+      coach: { name: facts.tutor.name, timezone: facts.booking.tutor_timezone },
+      booking_url: bookingUrl(facts),
+      cancellation_terms: cancellationTerms({ ...facts.booking, preset: facts.booking.cancellation_preset }),
+    }),
+  "payment-receipt": (facts) =>
+    renderMail("payment-receipt", {
+      ...common(facts),
+      receipt_number: facts.payment._id,
+      paid_at: facts.payment.paid_at ?? facts.now,
+      amount: facts.payment,
+      card: facts.payment.card,
+      coach_name: facts.tutor.name,
+      booking_url: bookingUrl(facts),
+    }),
+  "new-booking": (facts) => {
+    const { price, fee_amount, tutor_amount, currency, note, consumer_timezone } = facts.booking;
+    return renderMail("new-booking", {
+      ...common(facts),
+      client: { name: facts.consumer.name, timezone: consumer_timezone },
+      note,
+      price: { amount: price, currency },
+      fee: { amount: fee_amount, currency },
+      receives: { amount: tutor_amount, currency },
+      booking_url: bookingUrl(facts),
+    });
+  },
+  "booking-refunded": (facts) =>
+    renderMail("booking-refunded", {
+      ...common(facts),
+      coach_name: facts.tutor.name,
+      amount: facts.payment,
+      card: facts.payment.card,
+      find_url: `${env().app_url}/coaches/${facts.tutor.slug}`,
+    }),
+};
+
+function common({ booking, recipient }: Facts) {
+  const { starts_at, ends_at, subject, duration_minutes, modality, place } = booking;
+  return { app_url: env().app_url, recipient, session: { starts_at, ends_at, subject, duration_minutes, modality, place } };
+}
+
+function calendarEntry(facts: Facts): CalendarFile {
+  const { booking, tutor, consumer, recipient, now } = facts;
+  const isForCoach = recipient.email !== consumer.email;
+  const url = bookingUrl(facts);
+  return bookingInvite({
+    booking: { id: booking._id, version: booking.version, starts_at: booking.starts_at, ends_at: booking.ends_at },
+    state: "confirmed",
+    summary: `${booking.subject} with ${isForCoach ? consumer.name : tutor.name}`,
+    description: `${booking.subject}, ${booking.duration_minutes} minutes. Join from ${url}`,
+    location: booking.modality === "online" ? "Online" : (booking.place ?? "Online"),
+    url,
+    organizer: { name: "MaestroHub", email: senderAddress() },
+    recipient,
+    now,
+  });
+}
+
+/** "hello@example.com" of "MaestroHub <hello@example.com>". */
+function senderAddress(): string {
+  const from = env().resend?.from ?? "";
+  return /<([^>]+)>/.exec(from)?.[1] ?? from;
+}

@@ -1,0 +1,12 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  typedRoutes: false,
+  // Two builds may live side by side: the demo's, and the one that tests run against.
+  distDir: process.env.NEXT_DIST_DIR ?? ".next",
+  serverExternalPackages: ["mongodb", "newrelic", "pino", "mixpanel", "timezones-ical-library"],
+};
+
+export default config;

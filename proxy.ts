@@ -1,0 +1,28 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { env } from "@/lib/config/env";
+import { newId } from "@/lib/core/id";
+import { contentSecurityPolicy } from "@/lib/http/content-security-policy";
+
+/** Headers only: who may see what is asked by each page and handler. */
+export function proxy(request: NextRequest): NextResponse {
+  const { emulators_url, node_env, app_url } = env();
+  const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
+  const policy = contentSecurityPolicy({ nonce, emulators_url, is_development: node_env === "development" });
+
+  const headers = new Headers(request.headers);
+  headers.set("x-nonce", nonce);
+  headers.set("x-request-id", newId("request"));
+  headers.set("content-security-policy", policy);
+
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  response.headers.set("x-content-type-options", "nosniff");
+  response.headers.set("x-frame-options", "DENY");
+  response.headers.set("referrer-policy", "strict-origin-when-cross-origin");
+  response.headers.set("permissions-policy", 'camera=(), microphone=(), geolocation=(), payment=(self "https://js.stripe.com")');
+  response.headers.set("cross-origin-opener-policy", "same-origin-allow-popups");
+  if (app_url.startsWith("https:")) response.headers.set("strict-transport-security", "max-age=63072000; includeSubDomains; preload");
+  return response;
+}
+
+export const config = { matcher: ["/((?!_next/static|_next/image|fonts/).*)"] };
