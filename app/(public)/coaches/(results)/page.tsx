@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { Suspense } from "react";
+import { CoachResults } from "@/components/coaches/results/coach-results";
+import { FilterBar } from "@/components/coaches/results/filter-bar";
+import { findSessionUser } from "@/lib/auth/session";
+import { getViewerZone } from "@/lib/http/viewer";
+import { categories } from "@/lib/tutors/catalogue";
+import { searchCoaches } from "@/lib/tutors/search";
+import { coachSearchFromParams, coachSearchPath, type CoachSearch } from "@/lib/tutors/search-params";
+import { ResultsSkeleton } from "./results-skeleton";
+
+interface PageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function CoachesPage({ searchParams }: PageProps) {
+  const search = await readSearch(searchParams);
+  const address = coachSearchPath(search, { cursor: search.cursor });
+  return (
+    <>
+      <FilterBar search={search} />
+      <div className="wrap flex flex-col gap-5 py-8">
+        <Suspense key={address} fallback={<ResultsSkeleton />}>
+          <Results search={search} />
+        </Suspense>
+      </div>
+    </>
+  );
+}
+
+async function Results({ search }: { search: CoachSearch }) {
+  const now = new Date();
+  const [{ zone }, results] = await Promise.all([getViewerZone(), searchCoaches({ search, now })]);
+  return <CoachResults search={search} results={results} zone={zone} now={now} />;
+}
+
+async function readSearch(searchParams: PageProps["searchParams"]): Promise<CoachSearch> {
+  const user = await findSessionUser(await headers());
+  return coachSearchFromParams(await searchParams, user ?? {});
+}
+
+export async function generateMetadata({ searchParams }: PageProps): Promise<Metadata> {
+  const search = coachSearchFromParams(await searchParams);
+  const what = search.subject ?? (search.category && categories[search.category].label);
+  return {
+    title: what ? `${what} coaches` : "Find a coach",
+    description: `Compare ${what ? `${what} ` : ""}coaches by price, rating and the next free times, and book one in two clicks.`,
+    alternates: { canonical: coachSearchPath({ ...search, text: null, price_min: null, price_max: null, modality: null, sort: "best" }) },
+  };
+}

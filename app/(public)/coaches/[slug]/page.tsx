@@ -1,0 +1,98 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { CoachJsonLd } from "@/components/coaches/profile/coach-json-ld";
+import { PausedCard } from "@/components/coaches/profile/paused-card";
+import { PolicySentence } from "@/components/coaches/profile/policy-sentence";
+import { ProfileHeading } from "@/components/coaches/profile/profile-heading";
+import { ReviewList } from "@/components/coaches/profile/review-list";
+import { BookingCard } from "@/components/coaches/week/booking-card";
+import { findSessionUser } from "@/lib/auth/session";
+import { findGuestId } from "@/lib/bookings/guest";
+import { env } from "@/lib/config/env";
+import { formatMoney } from "@/lib/core/money";
+import { getViewerZone } from "@/lib/http/viewer";
+import { track } from "@/lib/integrations/analytics/track";
+import { listPublicReviews } from "@/lib/reviews/store";
+import { toReviewView } from "@/lib/reviews/view";
+import { findTutorBySlug } from "@/lib/tutors/store";
+import { toCoachProfile } from "@/lib/tutors/view";
+import { firstWeek } from "./first-week";
+
+interface PageProps {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+const findCoach = cache(findTutorBySlug);
+
+export default async function CoachPage({ params, searchParams }: PageProps) {
+  const tutor = await findCoach((await params).slug);
+  if (!tutor) notFound();
+  const now = new Date();
+  const { zone } = await getViewerZone();
+  const [setup, reviews] = await Promise.all([
+    firstWeek({ tutor, zone, asked: await searchParams, now }),
+    listPublicReviews(tutor._id),
+    noteView(tutor._id, tutor.categories[0] ?? ""),
+  ]);
+  const coach = toCoachProfile(tutor);
+  const firstName = coach.name.split(" ")[0] ?? coach.name;
+  return (
+    <div className="wrap grid items-start gap-10 py-6 pb-28 sm:py-10 lg:grid-cols-[minmax(0,38rem)_25.5rem] lg:justify-between lg:gap-14 lg:pb-16">
+      <div className="flex min-w-0 flex-col gap-10">
+        <ProfileHeading coach={coach} />
+        <section aria-labelledby="about">
+          <h2 id="about" className="mb-4 text-h3">
+            About
+          </h2>
+          <p className="whitespace-pre-line">{coach.bio}</p>
+          <p className="mt-4 text-quiet">Teaches {coach.subjects.join(", ")}.</p>
+          {coach.place && coach.modality !== "online" && <p className="text-quiet">In person: {coach.place}.</p>}
+        </section>
+        <section aria-labelledby="policy">
+          <h2 id="policy" className="mb-4 text-h3">
+            Good to know
+          </h2>
+          <PolicySentence preset={coach.cancellation_preset} firstName={firstName} />
+        </section>
+        <section aria-labelledby="reviews">
+          <h2 id="reviews" className="mb-4 text-h3">
+            Reviews
+          </h2>
+          <ReviewList reviews={reviews.map(toReviewView)} firstName={firstName} />
+        </section>
+      </div>
+      <aside className={setup ? "lg:sticky lg:top-6" : "max-lg:order-first lg:sticky lg:top-6"}>
+        {setup ? (
+          <BookingCard coach={{ first_name: firstName, timezone: coach.timezone, currency: coach.currency, offers: coach.offers }} setup={setup} />
+        ) : (
+          <PausedCard firstName={firstName} isPaused={tutor.availability.is_paused} similarPath={`/coaches?category=${coach.categories[0] ?? ""}`} />
+        )}
+      </aside>
+      <CoachJsonLd coach={coach} url={`${env().app_url}/coaches/${coach.slug}`} />
+    </div>
+  );
+}
+
+async function noteView(coach_id: string, category: string): Promise<void> {
+  const request = await headers();
+  const user = await findSessionUser(request);
+  track("coach_viewed", user?.id ?? findGuestId(request.get("cookie")) ?? "visitor", { coach_id, category });
+}
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const tutor = await findCoach((await params).slug);
+  if (!tutor) return { title: "Coach not found" };
+  const coach = toCoachProfile(tutor);
+  const price = formatMoney({ amount: coach.price_from, currency: coach.currency }, { short: true });
+  const description = `${coach.headline}. ${coach.subjects.slice(0, 3).join(", ")}, ${price} for ${coach.default_duration_minutes} minutes. See the free times and book in two clicks.`;
+  const title = `${coach.name}, ${coach.subjects[0] ?? "coach"}`;
+  return {
+    title,
+    description,
+    alternates: { canonical: `/coaches/${coach.slug}` },
+    openGraph: { title, description, type: "profile", url: `/coaches/${coach.slug}`, ...(coach.portrait_url?.startsWith("http") && { images: [coach.portrait_url] }) },
+  };
+}
