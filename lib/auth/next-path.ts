@@ -14,5 +14,10 @@ export function safeNextPath(value: unknown): string | null {
 }
 
 export function signInPath(next?: string): string {
-  return next && next !== "/" ? `/sign-in?next=${encodeURIComponent(next)}` : "/sign-in";
+  return withNext("/sign-in", next);
+}
+
+/** A link to signing in or registering that remembers where the person was going. */
+export function withNext(path: "/sign-in" | "/register", next: string | null | undefined): string {
+  return next && next !== "/" ? `${path}?next=${encodeURIComponent(next)}` : path;
 }

@@ -1,0 +1,60 @@
+"use client";
+
+import { ChevronDown } from "lucide-react";
+import Link from "next/link";
+import { useRef } from "react";
+import type { Role } from "@/lib/users/schema";
+import { SignOutButton } from "./sign-out-button";
+
+interface AccountMenuProps {
+  user: { name: string; email: string; role: Role };
+}
+
+/** Who is signed in, the rooms that are theirs, and the way out. A popover: it opens before any script has come. */
+export function AccountMenu({ user }: AccountMenuProps) {
+  const panel = useRef<HTMLDivElement>(null);
+  return (
+    <>
+      <button type="button" popoverTarget="account-menu" className="inline-flex min-h-11 items-center gap-2 rounded-control px-2 hover:text-brand">
+        <span aria-hidden="true" className="grid size-8 place-items-center rounded-full bg-brand-tint text-sm font-semibold text-brand">
+          {initials(user.name)}
+        </span>
+        <span className="sr-only">Account of {user.name}</span>
+        <ChevronDown aria-hidden="true" className="size-4" />
+      </button>
+      <div
+        ref={panel}
+        id="account-menu"
+        popover="auto"
+        onClick={() => panel.current?.hidePopover()}
+        className="top-16 right-[max(1rem,calc((100vw-70rem)/2))] left-auto m-0 w-64 max-w-[calc(100vw-2rem)] rounded-card border border-hairline bg-card p-2 text-ink shadow-float backdrop:bg-transparent open:rise"
+      >
+        <p className="px-3 pt-2 pb-3">
+          <span className="block truncate font-semibold">{user.name}</span>
+          <span className="block truncate text-sm text-quiet">{user.email}</span>
+        </p>
+        <nav aria-label="Account" className="border-y border-hairline py-1">
+          {roomsOf(user.role).map((room) => (
+            <Link key={room.href} href={room.href} className="block rounded-control px-3 py-2.5 hover:bg-muted">
+              {room.label}
+            </Link>
+          ))}
+        </nav>
+        <SignOutButton className="mt-1 w-full rounded-control px-3 py-2.5 text-left hover:bg-muted" />
+      </div>
+    </>
+  );
+}
+
+/** "PR" from "Priya Raman", "P" from "Priya". */
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
+  return ends.map((word) => [...(word ?? "")][0] ?? "").join("").toUpperCase();
+}
+
+function roomsOf(role: Role): { href: string; label: string }[] {
+  if (role === "admin") return [{ href: "/admin", label: "Admin" }];
+  if (role === "tutor") return [{ href: "/coach", label: "My room" }, { href: "/bookings", label: "Sessions I booked" }];
+  return [{ href: "/bookings", label: "My sessions" }];
+}
