@@ -1,0 +1,162 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { EmulatorRequest, EmulatorResponse, EmulatorStore } from "../emulator.ts";
+import type { StripeAccount } from "./account.ts";
+import { publishableKeyRefused, requireCaller } from "./api-keys.ts";
+import { attachmentRoutes } from "./attach-payment-method.ts";
+import { balanceTransactionRoutes } from "./balance-transactions.ts";
+import { chargeRoutes } from "./charges.ts";
+import { customerRoutes } from "./customers.ts";
+import { StripeFailure, envelope, invalidParams } from "./errors.ts";
+import { eventRoutes } from "./events.ts";
+import { expandPaths } from "./expand.ts";
+import { parseForm } from "./form.ts";
+import type { Form } from "./form.ts";
+import { createIdempotency } from "./idempotency.ts";
+import { newId } from "./ids.ts";
+import { paymentIntentRoutes } from "./payment-intents.ts";
+import { paymentMethodRoutes } from "./payment-methods.ts";
+import { refundRoutes } from "./refunds.ts";
+import { findRoute } from "./router.ts";
+import type { Call, Route } from "./router.ts";
+import { apiVersion } from "./version.ts";
+import { webhookEndpointRoutes } from "./webhook-endpoints.ts";
+
+const routes: Route[] = [
+  ...paymentIntentRoutes,
+  ...chargeRoutes,
+  ...refundRoutes,
+  ...balanceTransactionRoutes,
+  ...customerRoutes,
+  ...paymentMethodRoutes,
+  ...attachmentRoutes,
+  ...eventRoutes,
+  ...webhookEndpointRoutes,
+];
+
+/** Answers /v1/…: key, version, route, idempotency, then the resource's handler, then expansion. */
+export function createApi({ account, store, latencyMs }: { account: StripeAccount; store: EmulatorStore; latencyMs: () => number }) {
+  const idempotency = createIdempotency(store, account.now);
+
+  return async function api(request: EmulatorRequest): Promise<EmulatorResponse> {
+    if (request.method === "OPTIONS") return { status: 204, headers: corsHeaders };
+    const request_id = newId("req", 14);
+    try {
+      return await answer(request, request_id);
+    } catch (error) {
+      if (error instanceof StripeFailure) return respond(failed(error, request_id), request_id);
+      throw error;
+    }
+  };
+
+  async function answer(request: EmulatorRequest, request_id: string): Promise<EmulatorResponse> {
+    const { key: caller_key, access } = requireCaller(request.headers.authorization);
+    requireKnownHeaders(request.headers);
+    const endpoint = request.url.pathname.replace(/\/$/, "");
+    const found = findRoute(routes, request.method, endpoint);
+    if (!found) throw new StripeFailure(404, { type: "invalid_request_error", message: `Unrecognized request URL (${request.method}: ${endpoint}). Please see https://stripe.com/docs, or what the emulator knows in emulators/stripe.` });
+    if (access === "publishable" && !found.route.publishable) throw publishableKeyRefused();
+
+    const { expand, ...params } = readForm(request);
+    const idempotency_key = request.method === "POST" ? (request.headers["idempotency-key"] ?? null) : null;
+    const run = () => execute(found.route, { account, id: found.id, params, access }, expand, { id: request_id, idempotency_key });
+    if (idempotency_key === null) {
+      await sleepIfAsked();
+      return respond(run(), request_id);
+    }
+
+    const call = { caller_key, idempotency_key, endpoint, fingerprint: JSON.stringify(sorted({ ...params, expand: expand ?? [] })) };
+    const remembered = idempotency.begin(call);
+    if (remembered) return respond(remembered, request_id, { "idempotency-key": idempotency_key, "original-request": remembered.request_id, "idempotent-replayed": "true" });
+    try {
+      await sleepIfAsked();
+      const outcome = run();
+      if (!outcome.before_execution) idempotency.finish(call, { request_id, status: outcome.status, body: outcome.body });
+      return respond(outcome, request_id, { "idempotency-key": idempotency_key, "original-request": request_id });
+    } finally {
+      idempotency.release(call);
+    }
+  }
+
+  async function sleepIfAsked(): Promise<void> {
+    if (latencyMs() > 0) await sleep(latencyMs());
+  }
+
+  function execute(route: Route, call: Call, expand: Form[string] | undefined, cause: StripeAccount["cause"]): Outcome {
+    account.cause = cause;
+    try {
+      const paths = readExpand(expand);
+      return { status: 200, body: worded(expandPaths(account, route.handle(call), paths)) };
+    } catch (error) {
+      if (error instanceof StripeFailure) return failed(error, cause?.id ?? "");
+      throw error;
+    } finally {
+      account.cause = null;
+    }
+  }
+}
+
+/** An answer of the API for faults, e.g. 429 or 500, worded as Stripe words it. */
+export function faultyAnswer(status: number): EmulatorResponse {
+  const request_id = newId("req", 14);
+  const body =
+    status === 429
+      ? ({ type: "invalid_request_error", code: "rate_limit", message: "Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits." } as const)
+      : ({ type: "api_error", message: "An error occurred on the emulator's side, as a fault asked for." } as const);
+  return respond({ status, body: worded(envelope(body, request_id)) }, request_id);
+}
+
+interface Outcome {
+  status: number;
+  body: string;
+  before_execution?: boolean;
+}
+
+function failed(failure: StripeFailure, request_id: string): Outcome {
+  return { status: failure.status, body: worded(envelope(failure.body, request_id)), before_execution: failure.before_execution };
+}
+
+function respond(outcome: Outcome, request_id: string, headers: Record<string, string> = {}): EmulatorResponse {
+  return {
+    status: outcome.status,
+    headers: { "content-type": "application/json", "request-id": request_id, "stripe-version": apiVersion, "cache-control": "no-cache, no-store", ...corsHeaders, ...headers },
+    body: outcome.body,
+  };
+}
+
+const corsHeaders = {
+  "access-control-allow-origin": "*",
+  "access-control-allow-methods": "GET, HEAD, PUT, PATCH, POST, DELETE",
+  "access-control-allow-headers": "authorization, content-type, idempotency-key, stripe-version",
+  "access-control-expose-headers": "Request-Id, Stripe-Version",
+  "access-control-max-age": "300",
+};
+
+function worded(body: object): string {
+  return JSON.stringify(body, null, 2);
+}
+
+function requireKnownHeaders(headers: Record<string, string>): void {
+  const version = headers["stripe-version"];
+  if (version !== undefined && version !== apiVersion) throw invalidParams(`The emulator speaks the API version ${apiVersion}, not ${version}.`);
+  if (headers["stripe-account"] !== undefined) {
+    throw new StripeFailure(403, { type: "invalid_request_error", code: "account_invalid", message: `The provided key does not have access to account '${headers["stripe-account"]}' (or that account does not exist).` });
+  }
+}
+
+function readForm(request: EmulatorRequest): Form {
+  if (request.method !== "POST" || request.body.length === 0) return parseForm(request.url.search.slice(1));
+  if ((request.headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded")) return parseForm(request.body.toString("utf8"));
+  throw invalidParams("Invalid request: send the parameters form-encoded (application/x-www-form-urlencoded).");
+}
+
+function readExpand(expand: Form[string] | undefined): string[] {
+  if (expand === undefined) return [];
+  if (Array.isArray(expand) && expand.every((path) => typeof path === "string")) return expand;
+  throw invalidParams("Invalid array", { param: "expand" });
+}
+
+/** The same parameters in another order are the same parameters. */
+function sorted(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]));
+}

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { requireCustomer } from "./customers.ts";
+import { invalidRequest } from "./errors.ts";
+import { readParams, text } from "./params.ts";
+import { attachTo, declineFailure, requirePaymentMethod, testCardOf } from "./payment-methods.ts";
+import type { Call, Route } from "./router.ts";
+
+export const attachmentRoutes: Route[] = [
+  { method: "POST", path: "/v1/payment_methods/:id/attach", handle: attach },
+  { method: "POST", path: "/v1/payment_methods/:id/detach", handle: detach },
+];
+
+function attach({ account, id, params }: Call): object {
+  const { customer } = readParams(z.strictObject({ customer: text() }), params);
+  const method = requirePaymentMethod(account, id);
+  requireCustomer(account, customer, "customer");
+  if (method.customer !== null && method.customer !== customer) throw invalidRequest("The payment method you provided has already been attached to a customer.", { code: "payment_method_already_attached" });
+  const card = method.type === "card" ? testCardOf(account, method) : null;
+  if (card?.decline) throw declineFailure(card.decline);
+  return attachTo(account, method, customer);
+}
+
+function detach({ account, id }: Call): object {
+  const method = requirePaymentMethod(account, id);
+  if (method.customer === null) throw invalidRequest("The payment method you provided is not attached to a customer so detachment is impossible.");
+  const detached = { ...method, customer: null };
+  account.put("payment_methods", detached);
+  account.emit("payment_method.detached", detached, { customer: method.customer });
+  return detached;
+}

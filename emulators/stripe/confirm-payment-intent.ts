@@ -1,0 +1,192 @@
+import type Stripe from "stripe";
+import type { StripeAccount } from "./account.ts";
+import { abandonAuthentications, startAuthentication } from "./authentication.ts";
+import type { TestCard } from "./cards.ts";
+import { createCharge, idOf } from "./charges.ts";
+import { requireCustomer } from "./customers.ts";
+import { envelope, invalidParams, invalidRequest } from "./errors.ts";
+import { boolean, text } from "./params.ts";
+import { attachTo, declineFailure, requirePaymentMethod, testCardOf } from "./payment-methods.ts";
+
+/** What both create with confirm and confirm take besides the intent's own fields. */
+export const confirmParams = {
+  return_url: text().optional(),
+  off_session: boolean().optional(),
+  error_on_requires_action: boolean().optional(),
+  use_stripe_sdk: boolean().optional(),
+};
+
+interface ConfirmOptions {
+  access: "secret" | "publishable";
+  return_url?: string | undefined;
+  off_session?: boolean | undefined;
+  error_on_requires_action?: boolean | undefined;
+  use_stripe_sdk?: boolean | undefined;
+  /** Applies what the call changes on the intent, once it is known that it may be confirmed. */
+  change?: () => Stripe.PaymentIntent;
+}
+
+const bankProcessingMs = 3000;
+
+/** Takes the money, or asks for authentication, or is declined: https://docs.stripe.com/payments/paymentintents/lifecycle */
+export function confirmPaymentIntent(account: StripeAccount, before: Stripe.PaymentIntent, options: ConfirmOptions): Stripe.PaymentIntent {
+  requireConfirmable(before);
+  const intent = options.change?.() ?? before;
+  requireReturnUrl(intent, options);
+  const method_id = idOf(intent.payment_method);
+  if (method_id === null) {
+    throw invalidRequest("You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.", {
+      code: "payment_intent_unexpected_state",
+      payment_intent: intent,
+    });
+  }
+  // A second confirmation replaces an authentication that was left open.
+  abandonAuthentications(account, intent.id);
+
+  const method = requirePaymentMethod(account, method_id, "payment_method");
+  if (method.type === "us_bank_account") return startProcessing(account, intent, method);
+
+  const card = testCardOf(account, method);
+  if (!needsAuthentication(card, method, options)) return takeMoney(account, { intent, method, card });
+  if (options.off_session || options.error_on_requires_action) return decline(account, { intent, method, decline: authenticationRequired });
+
+  const next_action = startAuthentication(account, intent, options);
+  const waiting = save(account, { ...intent, status: "requires_action", next_action, last_payment_error: null });
+  account.emit("payment_intent.requires_action", waiting);
+  return waiting;
+}
+
+/** The customer passed: the money is taken, or the bank declines all the same, which then shows on the intent alone. */
+export function passAuthentication(account: StripeAccount, intent: Stripe.PaymentIntent): void {
+  const method = requirePaymentMethod(account, idOf(intent.payment_method) ?? "");
+  const card = testCardOf(account, method);
+  if (card.decline) recordDecline(account, { intent, method, decline: card.decline });
+  else takeMoney(account, { intent, method, card, authenticated: true });
+}
+
+/** The customer failed: nothing was charged, and another payment method is wanted. */
+export function failAuthentication(account: StripeAccount, intent: Stripe.PaymentIntent): void {
+  const method = requirePaymentMethod(account, idOf(intent.payment_method) ?? "");
+  const failed = save(account, {
+    ...intent,
+    status: "requires_payment_method",
+    payment_method: null,
+    next_action: null,
+    last_payment_error: paymentError({
+      type: "invalid_request_error",
+      code: "payment_intent_authentication_failure",
+      message: "We are unable to authenticate your payment method. Please choose a different payment method and try again.",
+      payment_method: method,
+    }),
+  });
+  account.emit("payment_intent.payment_failed", failed);
+}
+
+export function cancelPaymentIntent(account: StripeAccount, intent: Stripe.PaymentIntent, reason: Stripe.PaymentIntent.CancellationReason | null): Stripe.PaymentIntent {
+  if (!["requires_payment_method", "requires_confirmation", "requires_action", "requires_capture"].includes(intent.status)) {
+    throw invalidRequest(`You cannot cancel this PaymentIntent because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be canceled: requires_payment_method, requires_capture, requires_confirmation, requires_action, processing.`, {
+      code: "payment_intent_unexpected_state",
+      payment_intent: intent,
+    });
+  }
+  abandonAuthentications(account, intent.id);
+  const canceled = save(account, { ...intent, status: "canceled", canceled_at: account.seconds(), cancellation_reason: reason, next_action: null });
+  account.emit("payment_intent.canceled", canceled);
+  return canceled;
+}
+
+/** A bank debit that was under way has arrived. */
+export function finishProcessing(account: StripeAccount, id: string): void {
+  const intent = account.get("payment_intents", id);
+  if (intent?.status !== "processing") return;
+  const method = requirePaymentMethod(account, idOf(intent.payment_method) ?? "");
+  succeed(account, intent, createCharge(account, { intent, method }));
+}
+
+function requireConfirmable(intent: Stripe.PaymentIntent): void {
+  if (["requires_payment_method", "requires_confirmation", "requires_action"].includes(intent.status)) return;
+  const why = intent.status === "succeeded" ? "it has already succeeded after being previously confirmed" : `it has a status of ${intent.status}`;
+  throw invalidRequest(`You cannot confirm this PaymentIntent because ${why}.`, { code: "payment_intent_unexpected_state", payment_intent: intent });
+}
+
+function requireReturnUrl(intent: Stripe.PaymentIntent, options: ConfirmOptions): void {
+  if (options.return_url !== undefined && !URL.canParse(options.return_url)) throw invalidParams("Not a valid URL", { code: "url_invalid", param: "return_url" });
+  const mayRedirect = intent.automatic_payment_methods?.allow_redirects === "always";
+  if (options.return_url !== undefined || options.use_stripe_sdk || !mayRedirect) return;
+  throw invalidRequest(
+    "This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don't want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and `automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment Intents.",
+    { param: "return_url" },
+  );
+}
+
+function needsAuthentication(card: TestCard, method: Stripe.PaymentMethod, options: ConfirmOptions): boolean {
+  if (card.authentication === "required_unless_saved") return !(options.off_session && method.customer !== null);
+  return card.authentication === "required";
+}
+
+interface Payment {
+  intent: Stripe.PaymentIntent;
+  method: Stripe.PaymentMethod;
+}
+
+function takeMoney(account: StripeAccount, { intent, method, card, authenticated = false }: Payment & { card: TestCard; authenticated?: boolean }): Stripe.PaymentIntent {
+  if (card.decline) return decline(account, { intent, method, decline: card.decline });
+  return succeed(account, intent, createCharge(account, { intent, method, authenticated }));
+}
+
+function succeed(account: StripeAccount, intent: Stripe.PaymentIntent, charge: Stripe.Charge): Stripe.PaymentIntent {
+  saveForLater(account, intent);
+  const paid = save(account, { ...intent, status: "succeeded", amount_received: intent.amount, latest_charge: charge.id, next_action: null, last_payment_error: null, processing: null });
+  account.emit("payment_intent.succeeded", paid);
+  return paid;
+}
+
+function startProcessing(account: StripeAccount, intent: Stripe.PaymentIntent, method: Stripe.PaymentMethod): Stripe.PaymentIntent {
+  const under_way = save(account, { ...intent, status: "processing", next_action: null, last_payment_error: null });
+  account.emit("payment_intent.processing", under_way);
+  const neverEnds = account.get("card_numbers", method.id)?.number === "pm_usBankAccount_processing";
+  if (!neverEnds) account.schedule.add("finish_processing", intent.id, bankProcessingMs);
+  return under_way;
+}
+
+type Decline = NonNullable<TestCard["decline"]>;
+
+const authenticationRequired: Decline = { code: "authentication_required", decline_code: "authentication_required", message: "Your card was declined. This transaction requires authentication." };
+
+function decline(account: StripeAccount, payment: Payment & { decline: Decline }): never {
+  const { intent, charge } = recordDecline(account, payment);
+  throw declineFailure(payment.decline, { charge: charge.id, payment_intent: intent, payment_method: payment.method });
+}
+
+function recordDecline(account: StripeAccount, { intent, method, decline }: Payment & { decline: Decline }): { intent: Stripe.PaymentIntent; charge: Stripe.Charge } {
+  const charge = createCharge(account, { intent, method, decline });
+  const { code, decline_code, message } = decline;
+  const failed = save(account, {
+    ...intent,
+    status: "requires_payment_method",
+    payment_method: null,
+    latest_charge: charge.id,
+    next_action: null,
+    last_payment_error: paymentError({ type: "card_error", charge: charge.id, code, ...(decline_code ? { decline_code } : {}), message, payment_method: method }),
+  });
+  account.emit("payment_intent.payment_failed", failed);
+  return { intent: failed, charge };
+}
+
+function paymentError(error: { type: "card_error" | "invalid_request_error"; code: string; message: string; charge?: string; decline_code?: string; payment_method: Stripe.PaymentMethod }): Stripe.PaymentIntent.LastPaymentError {
+  const { error: worded } = envelope(error, "");
+  const { request_log_url: _log, ...kept } = worded as Stripe.PaymentIntent.LastPaymentError;
+  return kept;
+}
+
+function saveForLater(account: StripeAccount, intent: Stripe.PaymentIntent): void {
+  const customer = idOf(intent.customer);
+  if (customer === null || intent.setup_future_usage === null) return;
+  const method = requirePaymentMethod(account, idOf(intent.payment_method) ?? "");
+  if (method.customer === null) attachTo(account, method, requireCustomer(account, customer).id);
+}
+
+function save(account: StripeAccount, intent: Stripe.PaymentIntent): Stripe.PaymentIntent {
+  account.put("payment_intents", intent);
+  return intent;
+}

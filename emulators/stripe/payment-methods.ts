@@ -1,0 +1,200 @@
+import { createHash } from "node:crypto";
+import type Stripe from "stripe";
+import { z } from "zod";
+import type { StripeAccount } from "./account.ts";
+import { findTestCard, findTestCardByAlias, isPossibleCardNumber } from "./cards.ts";
+import type { TestCard } from "./cards.ts";
+import { StripeFailure, noSuch } from "./errors.ts";
+import { newId } from "./ids.ts";
+import { listPage } from "./lists.ts";
+import { mergeMetadata } from "./metadata.ts";
+import { addressParam, emptyable, integer, listParams, metadataParam, readParams, text } from "./params.ts";
+import type { Call, Route } from "./router.ts";
+
+export const paymentMethodRoutes: Route[] = [
+  { method: "POST", path: "/v1/payment_methods", publishable: true, handle: create },
+  { method: "GET", path: "/v1/payment_methods", handle: list },
+  { method: "GET", path: "/v1/payment_methods/:id", handle: ({ account, id }) => requirePaymentMethod(account, id) },
+  { method: "POST", path: "/v1/payment_methods/:id", handle: update },
+];
+
+const cardData = z.strictObject({ number: text(), exp_month: integer(), exp_year: integer(), cvc: text(4).optional(), token: text().optional() });
+
+const billingDetails = z.strictObject({
+  address: emptyable(addressParam()).optional(),
+  email: emptyable(text()).optional(),
+  name: emptyable(text()).optional(),
+  phone: emptyable(text()).optional(),
+});
+
+export const paymentMethodData = z.strictObject({
+  type: z.enum(["card"]),
+  card: cardData,
+  billing_details: billingDetails.optional(),
+  allow_redisplay: z.enum(["always", "limited", "unspecified"]).optional(),
+  metadata: metadataParam().optional(),
+});
+
+function create({ account, params, access }: Call): object {
+  const given = readParams(paymentMethodData, params);
+  if (access === "secret") throw rawCardFailure();
+  return createFromData(account, given);
+}
+
+/** A payment method by its id, or a new one where a test name such as pm_card_visa is given. */
+export function requirePaymentMethod(account: StripeAccount, id: string, param = "id"): Stripe.PaymentMethod {
+  const known = account.get("payment_methods", id);
+  if (known) return known;
+  const card = findTestCardByAlias(id);
+  if (card) return store(account, cardPaymentMethod(account, { card, exp_month: 12, exp_year: account.now().getUTCFullYear() + 2 }), card.number);
+  if (id === "pm_usBankAccount_success" || id === "pm_usBankAccount_processing") return store(account, bankPaymentMethod(account), id);
+  throw noSuch("PaymentMethod", id, param);
+}
+
+/** How a payment method behaves when it is charged. */
+export function testCardOf(account: StripeAccount, method: Stripe.PaymentMethod): TestCard {
+  const card = findTestCard(account.get("card_numbers", method.id)?.number ?? "");
+  if (!card) throw new Error(`${method.id} is no card.`);
+  return card;
+}
+
+export function createFromData(account: StripeAccount, given: z.infer<typeof paymentMethodData>): Stripe.PaymentMethod {
+  const number = given.card.number.replaceAll(/[\s-]/g, "");
+  const card = findTestCard(number);
+  const { exp_month, exp_year, cvc } = given.card;
+  const now = account.now();
+
+  if (!isPossibleCardNumber(number)) throw cardFailure("incorrect_number", "Your card number is incorrect.", "number");
+  if (!card) throw cardFailure("card_declined", "Your card was declined. Your request was in test mode, but used a non test card. For a list of valid test cards, visit: https://stripe.com/docs/testing.", "number", "test_mode_live_card");
+  if (exp_month < 1 || exp_month > 12) throw cardFailure("invalid_expiry_month", "Your card's expiration month is invalid.", "exp_month");
+  const year = exp_year < 100 ? 2000 + exp_year : exp_year;
+  if (Date.UTC(year, exp_month, 1) <= now.getTime()) throw cardFailure("invalid_expiry_year", "Your card's expiration year is invalid.", "exp_year");
+  if (cvc !== undefined && !/^\d{3,4}$/.test(cvc)) throw cardFailure("invalid_cvc", "Your card's security code is invalid.", "cvc");
+
+  const method = cardPaymentMethod(account, { card, exp_month, exp_year: year });
+  const address = given.billing_details?.address;
+  return store(
+    account,
+    {
+      ...method,
+      allow_redisplay: given.allow_redisplay ?? "unspecified",
+      metadata: mergeMetadata({}, given.metadata),
+      billing_details: {
+        ...noBillingDetails,
+        ...given.billing_details,
+        address: { ...noAddress, ...address },
+      },
+      card: method.card && { ...method.card, checks: { ...method.card.checks, cvc_check: cvc ? "unchecked" : null } as Stripe.PaymentMethod.Card.Checks },
+    },
+    number,
+  );
+}
+
+/** Saves a payment method to a customer, once the customer has agreed. */
+export function attachTo(account: StripeAccount, method: Stripe.PaymentMethod, customer: string): Stripe.PaymentMethod {
+  const attached = { ...method, customer, allow_redisplay: method.allow_redisplay ?? "unspecified" };
+  account.put("payment_methods", attached);
+  account.emit("payment_method.attached", attached);
+  return attached;
+}
+
+function list({ account, params }: Call): object {
+  const given = readParams(z.strictObject({ ...listParams, customer: text().optional(), type: text().optional() }), params);
+  const methods = account.list("payment_methods").filter((method) => method.customer !== null && method.customer === (given.customer ?? method.customer) && method.type === (given.type ?? method.type));
+  return listPage({ oldest_first: methods, url: "/v1/payment_methods", params: given, kind: "PaymentMethod" });
+}
+
+function update({ account, id, params }: Call): object {
+  const given = readParams(z.strictObject({ billing_details: billingDetails.optional(), metadata: metadataParam().optional() }), params);
+  const method = requirePaymentMethod(account, id);
+  const { address, ...billing } = given.billing_details ?? {};
+  const updated = {
+    ...method,
+    metadata: mergeMetadata(method.metadata ?? {}, given.metadata),
+    billing_details: { ...method.billing_details, ...billing, ...(address === undefined ? {} : { address: { ...noAddress, ...method.billing_details.address, ...address } }) },
+  };
+  account.put("payment_methods", updated);
+  account.emit("payment_method.updated", updated);
+  return updated;
+}
+
+export function declineFailure(decline: NonNullable<TestCard["decline"]>, about: { charge?: string; payment_intent?: Stripe.PaymentIntent; payment_method?: Stripe.PaymentMethod } = {}): StripeFailure {
+  const { code, decline_code, message } = decline;
+  return new StripeFailure(402, { type: "card_error", code, message, ...(decline_code ? { decline_code } : {}), ...(code === "incorrect_cvc" ? { param: "cvc" } : {}), ...about });
+}
+
+function store(account: StripeAccount, method: Stripe.PaymentMethod, number: string): Stripe.PaymentMethod {
+  account.put("payment_methods", method);
+  account.put("card_numbers", { id: method.id, number });
+  return method;
+}
+
+function cardPaymentMethod(account: StripeAccount, { card, exp_month, exp_year }: { card: TestCard; exp_month: number; exp_year: number }): Stripe.PaymentMethod {
+  return {
+    ...blankPaymentMethod(account),
+    type: "card",
+    card: {
+      brand: card.brand,
+      checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: "unchecked" },
+      country: card.country,
+      display_brand: card.brand === "amex" ? "american_express" : card.brand,
+      exp_month,
+      exp_year,
+      fingerprint: createHash("sha256").update(card.number).digest("base64url").replaceAll(/[-_]/g, "0").slice(0, 16),
+      funding: card.funding,
+      generated_from: null,
+      last4: card.number.slice(-4),
+      networks: { available: [card.brand], preferred: null },
+      regulated_status: "unregulated",
+      three_d_secure_usage: { supported: true },
+      wallet: null,
+    },
+  };
+}
+
+function bankPaymentMethod(account: StripeAccount): Stripe.PaymentMethod {
+  return {
+    ...blankPaymentMethod(account),
+    type: "us_bank_account",
+    us_bank_account: {
+      account_holder_type: "individual",
+      account_type: "checking",
+      bank_name: "STRIPE TEST BANK",
+      financial_connections_account: null,
+      fingerprint: null,
+      last4: "6789",
+      networks: { preferred: "ach", supported: ["ach"] },
+      routing_number: "110000000",
+      status_details: null,
+    },
+  };
+}
+
+function blankPaymentMethod(account: StripeAccount): Omit<Stripe.PaymentMethod, "type"> {
+  return {
+    id: newId("pm"),
+    object: "payment_method",
+    allow_redisplay: "unspecified",
+    billing_details: noBillingDetails,
+    created: account.seconds(),
+    customer: null,
+    customer_account: null,
+    livemode: false,
+    metadata: {},
+  };
+}
+
+const noAddress = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
+const noBillingDetails = { address: noAddress, email: null, name: null, phone: null, tax_id: null };
+
+function cardFailure(code: string, message: string, param: string, decline_code?: string): StripeFailure {
+  return new StripeFailure(402, { type: "card_error", code, message, param, ...(decline_code ? { decline_code } : {}) });
+}
+
+function rawCardFailure(): StripeFailure {
+  return new StripeFailure(402, {
+    type: "invalid_request_error",
+    message:
+      "Sending credit card numbers directly to the Stripe API is generally unsafe. We suggest you use test tokens that map to the test card you are using, see https://stripe.com/docs/testing.",
+  });
+}
