@@ -10,7 +10,7 @@ import { findTutor } from "@/lib/tutors/store";
 import { nearestFree, type WantedTime } from "./nearest-free";
 import { locksOf } from "./rules";
 import type { BookingDocument } from "./schema";
-import { expireLapsedHolds, findBusy, findLiveHold, insertHold } from "./store";
+import { expireLapsedHolds, findLiveHold, insertHold } from "./store";
 
 export interface HoldOrder {
   /** `user_…` or, for a visitor, `guest_…`. */
@@ -34,7 +34,7 @@ export async function holdBooking(order: HoldOrder, now: Date): Promise<{ bookin
   const mine = await findLiveHold(same, now);
   if (mine) return { booking: mine, resumed: true };
 
-  await requireFreeStart(tutor, order, now);
+  requireOfferedStart(tutor, order, now);
   const hold = await draftHold(tutor, order, now);
   const refusal = await takeSlot(hold, now);
   if (refusal === "held") return { booking: hold, resumed: false };
@@ -71,13 +71,10 @@ const sentences: Record<Exclude<UnbookableReason, "busy">, string> = {
   off_grid: "Sessions of this coach do not start at this minute.",
 };
 
-async function requireFreeStart(tutor: TutorDocument, order: HoldOrder, now: Date): Promise<void> {
-  const { starts_at, duration_minutes } = order;
-  const until = new Date(starts_at.getTime() + (duration_minutes + tutor.availability.gap_minutes) * 60_000);
-  const busy = (await findBusy({ tutor_ids: [tutor._id], from: starts_at, until, now })).get(tutor._id) ?? [];
-  const verdict = isBookableStart({ availability: tutor.availability, duration_minutes, busy, now, start: starts_at });
-  if (verdict === true) return;
-  if (verdict === "busy") throw await refusalError("tutor_busy", tutor, order, now);
+/** Whether it is a start of the coach's at all. Whether it is free, the insert finds out: a look before it would only be older. */
+function requireOfferedStart(tutor: TutorDocument, { starts_at, duration_minutes }: HoldOrder, now: Date): void {
+  const verdict = isBookableStart({ availability: tutor.availability, duration_minutes, busy: [], now, start: starts_at });
+  if (verdict === true || verdict === "busy") return;
   throw new AppError("invalid", sentences[verdict], { fields: { starts_at: sentences[verdict] } });
 }
 

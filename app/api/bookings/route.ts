@@ -8,7 +8,7 @@ import { newId } from "@/lib/core/id";
 import { publicRoute } from "@/lib/http/route";
 import { clientAddress } from "@/lib/http/origin";
 import { takeFromRate } from "@/lib/rate-limits/take";
-import { getViewerZone } from "@/lib/http/viewer";
+import { viewerZoneOf } from "@/lib/http/viewer";
 import { track } from "@/lib/integrations/analytics/track";
 
 const body = z.strictObject({
@@ -29,7 +29,7 @@ export const POST = publicRoute({ body, rate: { name: "hold", limit: 300, window
     throw new AppError("rate_limited", "Many times were taken from here just now. Sign in to go on, or wait a few minutes.");
   }
   const consumer_id = user?.id ?? guest_id ?? "";
-  const consumer_timezone = body.timezone ?? (await getViewerZone()).zone;
+  const consumer_timezone = body.timezone ?? viewerZoneOf(request) ?? user?.timezone ?? "America/New_York";
   const { booking, resumed } = await holdBooking({ ...body, consumer_id, consumer_timezone, consumer_market_id: user?.market_id ?? null }, now);
   if (!resumed) track("time_selected", consumer_id, { coach_id: booking.tutor_id });
   return Response.json(
