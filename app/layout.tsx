@@ -2,13 +2,14 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { env } from "@/lib/config/env";
+import { fontVariables } from "./fonts";
 import "./globals.css";
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // The nonce of the content security policy lives in the request: a page rendered ahead of time would have its scripts blocked.
   await headers();
   return (
-    <html lang="en">
+    <html lang="en" className={fontVariables}>
       <body className="flex min-h-dvh flex-col">
         <a
           href="#content"

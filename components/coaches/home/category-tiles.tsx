@@ -12,7 +12,7 @@ export function CategoryTiles() {
             className="flex h-full min-h-28 flex-col rounded-card border border-hairline bg-card p-4 transition-colors hover:border-brand sm:p-[1.125rem]"
           >
             <CategoryIcon category={id} className="mb-3 size-5 text-brand" />
-            <span className="mt-auto leading-5 font-medium">{categories[id].label}</span>
+            <span className="leading-5 font-medium">{categories[id].label}</span>
             <span className="text-sm text-quiet">{categories[id].subjects.length} subjects</span>
           </Link>
         </li>
