@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { collections } from "@/lib/db/collections";
-import { useTestDatabase } from "@/lib/db/test-database";
+import { setUpTestDatabase } from "@/lib/db/test-database";
 import { claimHold } from "./claim-hold";
 import { holdBooking } from "./hold-booking";
 import { extendHold, findBooking, findBusy, moveHeldToExpired } from "./store";
 import { aHold, anOrder, aTutor, aUser, minutesAfter, now, tomorrowAtTen } from "./test-marketplace";
 
-useTestDatabase();
+setUpTestDatabase();
 
 const at = (clock: string) => new Date(`2027-02-02T${clock}:00Z`);
 const outcomes = async (calls: Promise<unknown>[]) => {

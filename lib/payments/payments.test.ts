@@ -4,8 +4,8 @@ import { holdBooking } from "@/lib/bookings/hold-booking";
 import { expireLapsedHolds, findBooking } from "@/lib/bookings/store";
 import { aHold, anOrder, aTutor, aUser, minutesAfter, now, tomorrowAtTen } from "@/lib/bookings/test-marketplace";
 import { collections } from "@/lib/db/collections";
-import { useTestDatabase } from "@/lib/db/test-database";
-import { createSessionPayment, findSessionIntent } from "@/lib/integrations/stripe/session-payments";
+import { setUpTestDatabase } from "@/lib/db/test-database";
+import { type createSessionPayment, findSessionIntent } from "@/lib/integrations/stripe/session-payments";
 import { stripe } from "@/lib/integrations/stripe/client";
 import { newId } from "@/lib/core/id";
 import { confirmPayment } from "./confirm-payment";
@@ -14,7 +14,7 @@ import { executeRefund } from "./refund-payment";
 import { settlePayment } from "./settle-payment";
 import { findPaymentOfBooking } from "./store";
 
-useTestDatabase();
+setUpTestDatabase();
 
 const pay = (intentId: string, card = "pm_card_visa") => stripe().paymentIntents.confirm(intentId, { payment_method: card, return_url: "http://localhost:3000/checkout" });
 const tasksOf = (bookingId: string) => collections().outbox.find({ "task.booking_id": bookingId }).toArray();

@@ -7,7 +7,6 @@ import { duplicateKeyFields } from "@/lib/db/errors";
 import { track } from "@/lib/integrations/analytics/track";
 import type { SessionIntent } from "@/lib/integrations/stripe/session-payments";
 import { wake } from "@/lib/jobs/wake";
-import { addTask } from "@/lib/outbox/store";
 import { findTutor } from "@/lib/tutors/store";
 import { addConfirmationMails } from "./confirmation-mails";
 import type { PaymentDocument } from "./schema";

@@ -2,8 +2,7 @@ import "server-only";
 import { env } from "@/lib/config/env";
 import { collections } from "@/lib/db/collections";
 import { listEventsSince } from "@/lib/integrations/stripe/events";
-import { wake } from "@/lib/jobs/wake";
-import { insertEvent } from "./store";
+import { receiveEvent } from "./receive-event";
 
 /** Stripe lists events of 30 days; a start after a longer silence than this has more wrong with it. */
 const farthestBackMs = 3 * 86_400_000;
@@ -15,7 +14,5 @@ export async function pollStripeEvents(now: Date): Promise<void> {
   if (!env().stripe) return;
   const latest = await collections().webhook_events.findOne({}, { sort: { received_at: -1 }, projection: { received_at: 1 } });
   const since = Math.max((latest?.received_at.getTime() ?? 0) - overlapMs, now.getTime() - farthestBackMs);
-  let isNews = false;
-  for (const hint of await listEventsSince(new Date(since))) isNews = (await insertEvent(hint, now)) || isNews;
-  if (isNews) wake("inbox");
+  for (const hint of await listEventsSince(new Date(since))) await receiveEvent(hint, now);
 }

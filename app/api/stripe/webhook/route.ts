@@ -2,8 +2,7 @@ import { newId } from "@/lib/core/id";
 import { readBytes } from "@/lib/http/read-body";
 import { toErrorResponse } from "@/lib/http/route";
 import { readSignedEvent } from "@/lib/integrations/stripe/events";
-import { wake } from "@/lib/jobs/wake";
-import { insertEvent } from "@/lib/webhook-events/store";
+import { receiveEvent } from "@/lib/webhook-events/receive-event";
 
 /** Stripe's events are larger than a form; more than this is none. */
 const limitBytes = 1024 * 1024;
@@ -14,8 +13,8 @@ const limitBytes = 1024 * 1024;
  */
 export async function POST(request: Request): Promise<Response> {
   try {
-    const event = readSignedEvent(await readBytes(request, limitBytes), request.headers.get("stripe-signature"));
-    if (await insertEvent(event, new Date())) wake("inbox");
+    const body = await readBytes(request, limitBytes);
+    await receiveEvent(readSignedEvent(body, request.headers.get("stripe-signature")), new Date());
     return Response.json({ received: true });
   } catch (error) {
     return toErrorResponse(error, request, newId("request"));
