@@ -17,7 +17,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
  */
 export async function startServices(options: { data_dir: string; emulators_port: number; webhook_url: string }): Promise<Services> {
   mkdirSync(options.data_dir, { recursive: true });
-  const mongo = process.env.MONGO_URL ? { url: process.env.MONGO_URL, stop: async () => {} } : await startMongo(`${options.data_dir}/mongodb`);
+  const mongo = await startDatabase(options.data_dir);
   const emulators = await startEmulators(options);
   return {
     mongo_url: mongo.url,
@@ -29,9 +29,11 @@ export async function startServices(options: { data_dir: string; emulators_port:
   };
 }
 
-async function startMongo(data_dir: string): Promise<{ url: string; stop(): Promise<void> }> {
+/** The database of MONGO_URL, else the embedded one on this data; one that runs there already is used and left running. */
+export async function startDatabase(data_dir: string): Promise<{ url: string; stop(): Promise<void> }> {
+  if (process.env.MONGO_URL) return { url: process.env.MONGO_URL, stop: async () => {} };
   const { ensureMongo } = await import("../emulators/mongodb/ensure-running.ts");
-  return ensureMongo({ data_dir });
+  return ensureMongo({ data_dir: `${data_dir}/mongodb` });
 }
 
 export async function startEmulators({ data_dir, emulators_port, webhook_url }: { data_dir: string | null; emulators_port: number; webhook_url: string }): Promise<{ url: string; stop(): Promise<void> }> {
