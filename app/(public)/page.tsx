@@ -44,8 +44,8 @@ export default async function HomePage() {
               </Link>
             </div>
             <div className="flex flex-col gap-4">
-              {freeThisWeek.map((coach) => (
-                <CoachCard key={coach.id} coach={coach} zone={zone} now={now} heading="h3" />
+              {freeThisWeek.map((coach, index) => (
+                <CoachCard key={coach.id} coach={coach} zone={zone} now={now} isFirst={index === 0} heading="h3" />
               ))}
             </div>
           </div>

@@ -16,12 +16,13 @@ interface CoachCardProps {
   zone: string;
   now: Date;
   isFirstSeen?: boolean;
+  isFirst?: boolean;
   /** One below the heading of the list that it stands in. */
   heading?: "h2" | "h3";
 }
 
 /** One coach of a list: who, for how much, and when next. A time is one press from its hold. */
-export function CoachCard({ coach, zone, now, isFirstSeen = false, heading: Heading = "h2" }: CoachCardProps) {
+export function CoachCard({ coach, zone, now, isFirstSeen = false, isFirst = false, heading: Heading = "h2" }: CoachCardProps) {
   const times = coach.next_times.map((starts_at) => ({ starts_at, label: formatSoon(new Date(starts_at), zone, now) }));
   return (
     <article className="relative grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-4 rounded-card border border-hairline bg-card p-4 sm:gap-x-6 sm:p-5 lg:min-h-[12.75rem] lg:grid-cols-[auto_minmax(0,1fr)_12rem]">
@@ -55,6 +56,7 @@ export function CoachCard({ coach, zone, now, isFirstSeen = false, heading: Head
             times={times}
             zone={zone}
             look="column"
+            isFirstMarked={isFirst}
           />
         ) : (
           <Link href={`/coaches/${coach.slug}`} className="link text-sm">

@@ -12,10 +12,12 @@ interface HoldButtonsProps {
   times: { starts_at: string; label: string }[];
   zone: string;
   look: "column" | "row";
+  /** Marks the first time: once a page, where the eye should land. */
+  isFirstMarked?: boolean;
 }
 
 /** A coach's next times; one press takes the time. Before any script has come, a press opens the coach's page at that time. */
-export function HoldButtons({ coach, times, zone, look }: HoldButtonsProps) {
+export function HoldButtons({ coach, times, zone, look, isFirstMarked = false }: HoldButtonsProps) {
   const { hold, pending, problem } = useHold({ tutorId: coach.id, durationMinutes: coach.duration_minutes });
   const shown = problem?.nearest.length ? problem.nearest.map((starts_at) => ({ starts_at, label: formatSoon(new Date(starts_at), zone, new Date()) })) : times;
 
@@ -41,7 +43,7 @@ export function HoldButtons({ coach, times, zone, look }: HoldButtonsProps) {
             className={classNames(
               "figures inline-flex items-center justify-center gap-2 rounded-control border font-medium whitespace-nowrap transition-colors",
               "hover:border-brand hover:bg-brand-tint hover:text-brand aria-disabled:cursor-wait",
-              pending === time.starts_at || (index === 0 && look === "column" && !problem) ? "border-brand bg-brand-tint text-brand" : "border-hairline bg-card",
+              pending === time.starts_at || (isFirstMarked && index === 0 && !problem) ? "border-brand bg-brand-tint text-brand" : "border-hairline bg-card",
               looks[look].button,
             )}
           >

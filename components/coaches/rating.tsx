@@ -9,9 +9,9 @@ export function Rating({ rating, noun }: { rating: CoachCard["rating"]; noun?: s
     <span className="inline-flex items-center gap-1">
       <Star aria-hidden="true" className="size-4 fill-saffron stroke-saffron" />
       <span className="sr-only">Rated</span>
-      <strong className="figures font-semibold text-ink">{rating.score.toFixed(1)}</strong>
+      <strong className="font-semibold text-ink">{rating.score.toFixed(1)}</strong>
       <span className="sr-only">of 5 by</span>
-      <span className="figures">{noun ? `(${rating.count} ${noun})` : `(${rating.count})`}</span>
+      <span>{noun ? `(${rating.count} ${noun})` : `(${rating.count})`}</span>
     </span>
   );
 }

@@ -18,20 +18,20 @@ export async function SiteHeader() {
     <header className="border-b border-hairline">
       <div className="wrap flex h-16 items-center gap-6 lg:h-18">
         <Wordmark />
-        <nav aria-label="Main" className="hidden gap-6 pl-2 text-[0.9375rem] md:flex">
+        <nav aria-label="Main" className="hidden gap-7 pl-2 text-[0.9375rem] md:flex">
           {siteLinks.map((link) => (
             <Link key={link.href} href={link.href} className="py-2 hover:text-brand">
               {link.label}
             </Link>
           ))}
         </nav>
-        <div className="ml-auto flex items-center gap-2 md:gap-5">
+        <div className="ml-auto flex items-center gap-1 md:gap-6">
           <ZoneButton zone={zone} isKnown={is_known} label={shortLabel} />
           <Link href={own.href} className="hidden py-2 text-[0.9375rem] hover:text-brand md:block">
             {own.label}
           </Link>
           {!user && (
-            <LinkButton href="/register?role=tutor" variant="secondary" className="hidden text-[0.9375rem] lg:inline-flex">
+            <LinkButton href="/register?role=tutor" variant="secondary" className="hidden px-5 text-[0.9375rem] lg:inline-flex">
               Become a coach
             </LinkButton>
           )}

@@ -20,7 +20,7 @@ export function SentenceForm() {
           placeholder="piano"
           autoComplete="off"
           maxLength={100}
-          className="h-9 w-24 min-w-0 grow border-b-2 border-brand bg-transparent font-medium placeholder:font-normal placeholder:text-quiet sm:max-w-32"
+          className="h-8 w-24 min-w-0 grow border-b-2 border-brand bg-transparent font-medium placeholder:text-quiet sm:max-w-28"
         />
         <span aria-hidden="true" className="text-quiet">·</span>
         <WordSelect name="modality" label="How you meet" options={[["online", "online"], ["in_person", "in person"], ["", "either way"]]} />
@@ -45,7 +45,7 @@ function WordSelect({ name, label, options }: { name: string; label: string; opt
     <select
       name={name}
       aria-label={label}
-      className="field-sizing-content h-9 appearance-none border-b border-dashed border-field bg-transparent text-ink hover:border-brand hover:text-brand [&>option]:bg-card"
+      className="field-sizing-content h-8 appearance-none border-b border-dashed border-field bg-transparent text-ink hover:border-brand hover:text-brand [&>option]:bg-card"
     >
       {options.map(([value, text]) => (
         <option key={value} value={value}>

@@ -24,7 +24,7 @@ export function CoachResults({ search, results, zone, now }: CoachResultsProps) 
       {relaxed && <Alert isNews={false}>Nobody fits all of it. These coaches fit without {relaxed.label}.</Alert>}
       <div className="flex flex-col gap-4">
         {coaches.map((coach, index) => (
-          <CoachCard key={coach.id} coach={coach} zone={zone} now={now} isFirstSeen={index < 3} />
+          <CoachCard key={coach.id} coach={coach} zone={zone} now={now} isFirstSeen={index < 3} isFirst={index === 0} />
         ))}
       </div>
       <div className="flex flex-wrap justify-center gap-3 pt-2">

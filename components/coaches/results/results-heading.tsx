@@ -38,7 +38,7 @@ function keepCapitals(what: string): string {
 
 function SortMenu({ search }: { search: CoachSearch }) {
   return (
-    <details key={search.sort} name="filter" className="group relative -mr-2 text-sm">
+    <details key={search.sort} name="filter" className="group relative -my-2 -mr-2 text-sm">
       <summary className="flex min-h-11 items-center gap-1 rounded-control px-2 hover:text-brand">
         Sort: <strong className="font-semibold">{searchSorts[search.sort].toLowerCase()}</strong>
         <ChevronDown aria-hidden="true" className="size-3.5" />

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
-import { cache } from "react";
 import { CoachJsonLd } from "@/components/coaches/profile/coach-json-ld";
 import { PausedCard } from "@/components/coaches/profile/paused-card";
 import { PolicySentence } from "@/components/coaches/profile/policy-sentence";
@@ -16,16 +15,14 @@ import { getViewerZone } from "@/lib/http/viewer";
 import { track } from "@/lib/integrations/analytics/track";
 import { listPublicReviews } from "@/lib/reviews/store";
 import { toReviewView } from "@/lib/reviews/view";
-import { findTutorBySlug } from "@/lib/tutors/store";
 import { toCoachProfile } from "@/lib/tutors/view";
+import { findCoach } from "./find-coach";
 import { firstWeek } from "./first-week";
 
 interface PageProps {
   params: Promise<{ slug: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
-
-const findCoach = cache(findTutorBySlug);
 
 export default async function CoachPage({ params, searchParams }: PageProps) {
   const tutor = await findCoach((await params).slug);
