@@ -11,6 +11,7 @@ import { password_max_length, password_min_length } from "@/lib/auth/password";
 import { PasswordField } from "./password-field";
 import type { Place } from "./place";
 import { PlaceLine } from "./place-line";
+import { RequestForm } from "./request-form";
 import type { RegistrationRole } from "./role-cards";
 import { useAccountRequest } from "./use-account-request";
 import { useDetectedPlace } from "./use-detected-place";
@@ -26,7 +27,8 @@ interface AccountFormProps {
 
 /** Name, address, password and the terms; region and zone are guessed and stand in one line. */
 export function AccountForm({ role, defaultEmail, submitLabel, onDone, onSignInInstead }: AccountFormProps) {
-  const { form, send, isPending, failure, errorOf } = useAccountRequest<{ user: SessionUser }>("/api/account/register");
+  const request = useAccountRequest<{ user: SessionUser }>("/api/account/register");
+  const { send, isPending, failure, errorOf } = request;
   const detected = useDetectedPlace();
   const [chosen, setChosen] = useState<Place | null>(null);
   const [triedEmail, setTriedEmail] = useState("");
@@ -47,16 +49,7 @@ export function AccountForm({ role, defaultEmail, submitLabel, onDone, onSignInI
   }
 
   return (
-    <form
-      ref={form}
-      method="post"
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isPending) void register(new FormData(event.currentTarget));
-      }}
-    >
+    <RequestForm request={request} onData={register}>
       {failure && (
         <Alert tone="danger">
           {failure.message} {failure.status === 409 && onSignInInstead(triedEmail)}
@@ -110,6 +103,6 @@ export function AccountForm({ role, defaultEmail, submitLabel, onDone, onSignInI
       <Button type="submit" size="large" isWide isPending={isPending}>
         {submitLabel}
       </Button>
-    </form>
+    </RequestForm>
   );
 }

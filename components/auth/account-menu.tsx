@@ -50,11 +50,18 @@ export function AccountMenu({ user }: AccountMenuProps) {
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);
   const ends = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return ends.map((word) => [...(word ?? "")][0] ?? "").join("").toUpperCase();
+  return ends
+    .map((word) => [...(word ?? "")][0] ?? "")
+    .join("")
+    .toUpperCase();
 }
 
 function roomsOf(role: Role): { href: string; label: string }[] {
   if (role === "admin") return [{ href: "/admin", label: "Admin" }];
-  if (role === "tutor") return [{ href: "/coach", label: "My room" }, { href: "/bookings", label: "Sessions I booked" }];
+  if (role === "tutor")
+    return [
+      { href: "/coach", label: "My room" },
+      { href: "/bookings", label: "Sessions I booked" },
+    ];
   return [{ href: "/bookings", label: "My sessions" }];
 }

@@ -4,10 +4,12 @@ import { useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/text-field";
+import { RequestForm } from "./request-form";
 import { useAccountRequest } from "./use-account-request";
 
 export function ForgotPasswordForm() {
-  const { form, send, isPending, failure, errorOf } = useAccountRequest<{ message: string }>("/api/account/forgot-password");
+  const request = useAccountRequest<{ message: string }>("/api/account/forgot-password");
+  const { send, isPending, failure, errorOf } = request;
   const [answer, setAnswer] = useState<string | null>(null);
 
   async function ask(data: FormData) {
@@ -17,26 +19,26 @@ export function ForgotPasswordForm() {
   }
 
   return (
-    <form
-      ref={form}
-      method="post"
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isPending) void ask(new FormData(event.currentTarget));
-      }}
-    >
+    <RequestForm request={request} onData={ask}>
       {failure && <Alert tone="danger">{failure.message}</Alert>}
       {answer && (
         <Alert tone="success" title="Look into your mail">
           {answer} It works for an hour. Nothing there? Look in the spam folder.
         </Alert>
       )}
-      <TextField label="Email" name="email" type="email" autoComplete="username" maxLength={254} required spellCheck={false} error={errorOf("email")} />
+      <TextField
+        label="Email"
+        name="email"
+        type="email"
+        autoComplete="username"
+        maxLength={254}
+        required
+        spellCheck={false}
+        error={errorOf("email")}
+      />
       <Button type="submit" size="large" isWide isPending={isPending} variant={answer ? "secondary" : "primary"}>
         {answer ? "Send it again" : "Send me a link"}
       </Button>
-    </form>
+    </RequestForm>
   );
 }

@@ -19,13 +19,13 @@ interface PlaceLineProps {
 export function PlaceLine({ lead, place, onChange, errors }: PlaceLineProps) {
   const [isOpened, setOpened] = useState(false);
   const isOpen = isOpened || Boolean(errors.market_id ?? errors.timezone);
-  if (!place) return <p className="min-h-12 text-sm text-quiet sm:min-h-6">{lead}.</p>;
+  if (!place) return <p className="min-h-6 text-sm text-quiet">{lead}</p>;
   if (!isOpen) {
     return (
-      <p className="min-h-12 text-sm text-quiet sm:min-h-6">
-        {lead}, in {marketLabel(place.market_id)}, with {zonePlace(place.timezone)} time.{" "}
-        <button type="button" onClick={() => setOpened(true)} className="link">
-          Change region or time zone
+      <p className="min-h-6 text-sm text-quiet">
+        {lead} · {marketLabel(place.market_id)} · {zonePlace(place.timezone)} time{" "}
+        <button type="button" aria-label="Change region or time zone" onClick={() => setOpened(true)} className="link min-h-6 px-1">
+          Change
         </button>
       </p>
     );

@@ -5,10 +5,12 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { password_max_length, password_min_length } from "@/lib/auth/password";
 import { PasswordField } from "./password-field";
+import { RequestForm } from "./request-form";
 import { useAccountRequest } from "./use-account-request";
 
 export function ResetPasswordForm({ token, email }: { token: string; email: string }) {
-  const { form, send, isPending, failure, errorOf } = useAccountRequest("/api/account/reset-password");
+  const request = useAccountRequest("/api/account/reset-password");
+  const { send, isPending, failure, errorOf } = request;
 
   async function reset(data: FormData) {
     const answer = await send({ token, password: data.get("password") });
@@ -16,16 +18,7 @@ export function ResetPasswordForm({ token, email }: { token: string; email: stri
   }
 
   return (
-    <form
-      ref={form}
-      method="post"
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isPending) void reset(new FormData(event.currentTarget));
-      }}
-    >
+    <RequestForm request={request} onData={reset}>
       {failure && (
         <Alert tone="danger">
           {failure.message}{" "}
@@ -50,6 +43,6 @@ export function ResetPasswordForm({ token, email }: { token: string; email: stri
       <Button type="submit" size="large" isWide isPending={isPending}>
         Set the password
       </Button>
-    </form>
+    </RequestForm>
   );
 }

@@ -7,10 +7,12 @@ import { TextField } from "@/components/ui/text-field";
 import { password_max_length } from "@/lib/auth/password";
 import type { SessionUser } from "@/lib/auth/session";
 import { PasswordField } from "./password-field";
+import { RequestForm } from "./request-form";
 import { useAccountRequest } from "./use-account-request";
 
 export function SignInForm({ defaultEmail, onDone }: { defaultEmail?: string; onDone: (user: SessionUser) => void }) {
-  const { form, send, isPending, failure, errorOf } = useAccountRequest<{ user: SessionUser }>("/api/account/sign-in");
+  const request = useAccountRequest<{ user: SessionUser }>("/api/account/sign-in");
+  const { send, isPending, failure, errorOf } = request;
 
   async function signIn(data: FormData) {
     const answer = await send({ email: data.get("email"), password: data.get("password") });
@@ -18,16 +20,7 @@ export function SignInForm({ defaultEmail, onDone }: { defaultEmail?: string; on
   }
 
   return (
-    <form
-      ref={form}
-      method="post"
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isPending) void signIn(new FormData(event.currentTarget));
-      }}
-    >
+    <RequestForm request={request} onData={signIn}>
       {failure && <Alert tone="danger">{failure.message}</Alert>}
       <TextField
         label="Email"
@@ -56,6 +49,6 @@ export function SignInForm({ defaultEmail, onDone }: { defaultEmail?: string; on
       <Button type="submit" size="large" isWide isPending={isPending}>
         Sign in
       </Button>
-    </form>
+    </RequestForm>
   );
 }

@@ -1,14 +1,15 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { fetchJson, RequestFailed } from "@/lib/http/fetch-json";
 
-interface AccountRequest<T> {
+export interface AccountRequest<T> {
   form: RefObject<HTMLFormElement | null>;
   /** Gives the answer, or null after a failure, which is then in `failure`. */
   send: (body: Record<string, unknown>) => Promise<T | null>;
   isPending: boolean;
   failure: RequestFailed | null;
-  /** What is wrong with a named field. */
+  /** What is wrong with a named field, until the person changes it. */
   errorOf: (field: string) => string | undefined;
+  forgiveField: (field: string) => void;
 }
 
 /** One form, one endpoint: the wait, the failure, and the focus on the first field that is wrong. */
@@ -16,6 +17,7 @@ export function useAccountRequest<T>(path: string): AccountRequest<T> {
   const form = useRef<HTMLFormElement>(null);
   const [isPending, setPending] = useState(false);
   const [failure, setFailure] = useState<RequestFailed | null>(null);
+  const [changed, setChanged] = useState<readonly string[]>([]);
 
   useEffect(() => {
     if (failure) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
@@ -24,6 +26,7 @@ export function useAccountRequest<T>(path: string): AccountRequest<T> {
   async function send(body: Record<string, unknown>): Promise<T | null> {
     setPending(true);
     setFailure(null);
+    setChanged([]);
     try {
       return await fetchJson<T>(path, { body });
     } catch (error) {
@@ -35,5 +38,14 @@ export function useAccountRequest<T>(path: string): AccountRequest<T> {
     }
   }
 
-  return { form, send, isPending, failure, errorOf: (field) => failure?.fields[field] };
+  return {
+    form,
+    send,
+    isPending,
+    failure,
+    errorOf: (field) => (changed.includes(field) ? undefined : failure?.fields[field]),
+    forgiveField: (field) => {
+      if (failure?.fields[field] && !changed.includes(field)) setChanged([...changed, field]);
+    },
+  };
 }

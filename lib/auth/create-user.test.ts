@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { collections } from "@/lib/db/collections";
-import { useTestDatabase } from "@/lib/db/test-database";
+import { setUpTestDatabase } from "@/lib/db/test-database";
 import { createUser } from "./create-user";
 import { signInAs } from "./test-account";
 
-useTestDatabase();
+setUpTestDatabase();
 
 const admin = {
   name: "Ada",

@@ -2,19 +2,28 @@ import { describe, expect, it } from "vitest";
 import { POST as registerRoute } from "@/app/api/account/register/route";
 import { collections } from "@/lib/db/collections";
 import { getDb } from "@/lib/db/client";
-import { useTestDatabase } from "@/lib/db/test-database";
+import { setUpTestDatabase } from "@/lib/db/test-database";
 import { auth } from "./auth";
 import { findSessionUser } from "./session";
 import { aPerson, aRegistration, cookieOf, failureOf, post } from "./test-account";
 
-useTestDatabase();
+setUpTestDatabase();
 
 describe("registering", () => {
   it("makes a user with prefixed ids and snake_case fields, and signs in at once", async () => {
-    const response = await post(registerRoute, aRegistration({ email: "Ada@Example.com", role: "tutor", market_id: "IN_INR", timezone: "Asia/Kolkata" }));
+    const response = await post(
+      registerRoute,
+      aRegistration({ email: "Ada@Example.com", role: "tutor", market_id: "IN_INR", timezone: "Asia/Kolkata" }),
+    );
     expect(response.status).toBe(201);
     const user = await collections().users.findOne({ email: "ada@example.com" });
-    expect(user).toMatchObject({ _id: expect.stringMatching(/^user_/), role: "tutor", market_id: "IN_INR", timezone: "Asia/Kolkata", email_verified: false });
+    expect(user).toMatchObject({
+      _id: expect.stringMatching(/^user_/),
+      role: "tutor",
+      market_id: "IN_INR",
+      timezone: "Asia/Kolkata",
+      email_verified: false,
+    });
     expect(user?.terms_accepted_at).toBeInstanceOf(Date);
     expect(Object.keys(user ?? {}).filter((key) => /[A-Z]/.test(key))).toEqual([]);
     const session = await findSessionUser(new Headers({ cookie: cookieOf(response) }));
@@ -26,14 +35,19 @@ describe("registering", () => {
     const credential = await collections().credentials.findOne({ user_id: user.id });
     expect(credential).toMatchObject({ _id: expect.stringMatching(/^cred_/), email: user.email, provider_id: "credential" });
     expect(JSON.stringify(credential)).not.toContain("long enough");
-    expect(await getDb().collection<{ _id: string }>("sessions").findOne({ user_id: user.id })).toMatchObject({ _id: expect.stringMatching(/^sess_/) });
+    expect(await getDb().collection<{ _id: string }>("sessions").findOne({ user_id: user.id })).toMatchObject({
+      _id: expect.stringMatching(/^sess_/),
+    });
   });
 
   it("leaves the welcome mail with its confirmation link in the outbox", async () => {
     const { user } = await aPerson();
     const mails = await collections().outbox.find({ "task.recipient_id": user.id }).toArray();
     expect(mails).toHaveLength(1);
-    expect(mails[0]?.task).toMatchObject({ template: "welcome", secret_url: expect.stringMatching(/^http:\/\/localhost:3000\/verify-email\?token=/) });
+    expect(mails[0]?.task).toMatchObject({
+      template: "welcome",
+      secret_url: expect.stringMatching(/^http:\/\/localhost:3000\/verify-email\?token=/),
+    });
   });
 
   it("keeps the session cookie from scripts and, on plain http, does not mark it secure", async () => {

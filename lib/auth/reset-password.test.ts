@@ -3,12 +3,12 @@ import { POST as forgotRoute } from "@/app/api/account/forgot-password/route";
 import { POST as resetRoute } from "@/app/api/account/reset-password/route";
 import { collections } from "@/lib/db/collections";
 import { getDb } from "@/lib/db/client";
-import { useTestDatabase } from "@/lib/db/test-database";
+import { setUpTestDatabase } from "@/lib/db/test-database";
 import { findUserOfResetToken } from "./reset-password";
 import { findSessionUser } from "./session";
 import { aPerson, failureOf, password, post, signInAs } from "./test-account";
 
-useTestDatabase();
+setUpTestDatabase();
 
 const newPassword = "an entirely new phrase";
 
@@ -84,7 +84,9 @@ describe("setting a new password", () => {
     const minutes = ((row?.expires_at as Date).getTime() - Date.now()) / 60_000;
     expect(minutes).toBeGreaterThan(58);
     expect(minutes).toBeLessThanOrEqual(60);
-    await getDb().collection("verifications").updateOne({ value: user.id }, { $set: { expires_at: new Date(Date.now() - 1_000) } });
+    await getDb()
+      .collection("verifications")
+      .updateOne({ value: user.id }, { $set: { expires_at: new Date(Date.now() - 1_000) } });
     expect((await post(resetRoute, { token, password: newPassword })).status).toBe(422);
     expect((await signInAs(user.email, password)).status).toBe(200);
   });
@@ -103,7 +105,10 @@ describe("setting a new password", () => {
   ])("refuses a password that is %s, and leaves the link good", async (_why, word) => {
     const { user } = await aPerson();
     const token = await aResetToken(user.email, user.id);
-    expect(await failureOf(await post(resetRoute, { token, password: word }))).toMatchObject({ status: 422, error: { fields: { password: expect.any(String) } } });
+    expect(await failureOf(await post(resetRoute, { token, password: word }))).toMatchObject({
+      status: 422,
+      error: { fields: { password: expect.any(String) } },
+    });
     expect((await post(resetRoute, { token, password: newPassword })).status).toBe(200);
   });
 

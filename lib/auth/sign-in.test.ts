@@ -3,11 +3,11 @@ import { POST as signOutRoute } from "@/app/api/account/sign-out/route";
 import { POST as signInRoute } from "@/app/api/account/sign-in/route";
 import { collections } from "@/lib/db/collections";
 import { getDb } from "@/lib/db/client";
-import { useTestDatabase } from "@/lib/db/test-database";
+import { setUpTestDatabase } from "@/lib/db/test-database";
 import { findSessionUser } from "./session";
 import { aPerson, cookieOf, failureOf, password, post, signInAs } from "./test-account";
 
-useTestDatabase();
+setUpTestDatabase();
 
 describe("signing in", () => {
   it("gives a session, whatever the case of the address", async () => {
@@ -110,7 +110,10 @@ describe("signing out", () => {
 
   it("is refused to another site", async () => {
     const { cookie } = await aPerson();
-    const request = new Request("http://localhost:3000/api/account/sign-out", { method: "POST", headers: { cookie, origin: "https://evil.example" } });
+    const request = new Request("http://localhost:3000/api/account/sign-out", {
+      method: "POST",
+      headers: { cookie, origin: "https://evil.example" },
+    });
     const response = await signOutRoute(request, { params: Promise.resolve({}) });
     expect(response.status).toBe(403);
     expect(await findSessionUser(new Headers({ cookie }))).not.toBeNull();

@@ -2,11 +2,11 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { POST as resendRoute } from "@/app/api/account/resend-verification/route";
 import { POST as verifyRoute } from "@/app/api/account/verify-email/route";
 import { collections } from "@/lib/db/collections";
-import { useTestDatabase } from "@/lib/db/test-database";
+import { setUpTestDatabase } from "@/lib/db/test-database";
 import { findSessionUser } from "./session";
 import { aPerson, failureOf, post } from "./test-account";
 
-useTestDatabase();
+setUpTestDatabase();
 
 afterEach(() => vi.useRealTimers());
 
