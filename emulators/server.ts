@@ -92,7 +92,7 @@ function comesFromThisMachine(headers: Record<string, string>): boolean {
   const loopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
   if (!loopback.test(headers.host ?? "")) return false;
   const origin = headers.origin;
-  return !origin || origin === "null" || loopback.test(origin.replace(/^https?:\/\//, ""));
+  return !origin || loopback.test(origin.replace(/^https?:\/\//, ""));
 }
 
 function send(outgoing: ServerResponse, answer: EmulatorResponse): void {

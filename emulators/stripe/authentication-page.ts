@@ -29,13 +29,13 @@ export function respondToAuthentication(account: StripeAccount, request: Emulato
 function challenge(authentication: Authentication, intent: Stripe.PaymentIntent): EmulatorResponse {
   return page({
     title: "Authentication",
-    scripts: ["/stripe-js/authentication.js"],
+    scripts: ["/stripe-js/frame/authentication.ts"],
     body: `<main class="challenge">
       <p class="bank">Test bank · 3-D Secure</p>
       <h1>Is this payment yours?</h1>
       <p>Your bank asks you to approve <strong>${inWords(intent.amount, intent.currency)}</strong> for MaestroHub. This is the emulator's test page: choose how the authentication ends.</p>
       <form method="post" class="buttons">
-        <button name="outcome" value="pass" class="primary" autofocus>Complete authentication</button>
+        <button name="outcome" value="pass" class="primary">Complete authentication</button>
         <button name="outcome" value="fail">Fail authentication</button>
       </form>
       <p class="small">${authentication.id}</p>
@@ -47,7 +47,7 @@ function finish(authentication: Authentication, intent: Stripe.PaymentIntent, in
   if (!inFrame && authentication.return_url) return { status: 303, headers: { location: returnAddress(authentication.return_url, intent) } };
   return page({
     title: "Authentication finished",
-    scripts: ["/stripe-js/authentication.js"],
+    scripts: ["/stripe-js/frame/authentication.ts"],
     attributes: `data-finished="${authentication.id}"`,
     body: "<main class=\"challenge\"><h1>Done</h1><p>You can go back to the shop.</p></main>",
   });

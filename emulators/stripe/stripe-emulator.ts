@@ -34,7 +34,7 @@ export function createStripeEmulator(context: EmulatorContext): Emulator {
 
   async function respond(request: EmulatorRequest): Promise<EmulatorResponse> {
     const path = request.url.pathname;
-    if (path.startsWith("/stripe-js/")) return serveStripeJs(request, context.base_url);
+    if (path.startsWith("/stripe-js/")) return serveStripeJs(request);
     if (path.startsWith("/stripe/authentications/")) return respondToAuthentication(account, request);
     if (path.startsWith("/stripe/receipts/")) return showReceipt(account, request);
     return api(request);

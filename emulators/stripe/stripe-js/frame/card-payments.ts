@@ -1,0 +1,40 @@
+import { callApi } from "../shared/api-client.ts";
+import { intentOf } from "../shared/protocol.ts";
+import type { CallOutcome, ConfirmRequest } from "../shared/protocol.ts";
+import type { CardFields } from "./card-fields.ts";
+import { digitsOf } from "./card-rules.ts";
+
+const origin = window.location.origin;
+
+/** Makes a payment method of what is typed, from inside the frame. */
+export function createPaymentMethodFrom(fields: CardFields, { key, billing_details }: { key: string; billing_details: object | undefined }): Promise<CallOutcome> {
+  return callApi({ origin, key, method: "POST", path: "/v1/payment_methods", params: methodData(fields, billing_details) });
+}
+
+/** Confirms the intent with the card that is typed; where the page was set up with an amount, that must be the intent's. */
+export async function confirmWithCard(fields: CardFields, request: ConfirmRequest): Promise<CallOutcome> {
+  const { key, client_secret, expected, billing_details, params } = request;
+  const path = `/v1/payment_intents/${intentOf(client_secret)}`;
+  if (expected) {
+    const { object, error } = await callApi({ origin, key, method: "GET", path, params: { client_secret } });
+    if (error) return { error };
+    if (object.amount !== expected.amount || object.currency !== expected.currency) {
+      return {
+        error: {
+          type: "invalid_request_error",
+          message: `The amount and currency of the PaymentIntent (${String(object.amount)} ${String(object.currency)}) do not match those of Elements (${expected.amount} ${expected.currency}).`,
+        },
+      };
+    }
+  }
+  return callApi({ origin, key, method: "POST", path: `${path}/confirm`, params: { ...params, client_secret, payment_method_data: methodData(fields, billing_details) } });
+}
+
+function methodData({ number, expiry, cvc }: CardFields, billing_details: object | undefined): Record<string, unknown> {
+  const date = digitsOf(expiry.input.value);
+  return {
+    type: "card",
+    card: { number: digitsOf(number.input.value), exp_month: Number(date.slice(0, 2)), exp_year: 2000 + Number(date.slice(2)), cvc: cvc.input.value },
+    billing_details,
+  };
+}

@@ -1,0 +1,49 @@
+import type { Appearance, StripeCardElementOptions, StripeError } from "@stripe/stripe-js";
+
+/** What the page sends once, with the port over which everything else goes. */
+export interface Connect {
+  kind: "connect";
+  element_type: ElementType;
+  settings: FrameSettings;
+}
+
+export type ElementType = "payment" | "card";
+
+export interface FrameSettings {
+  appearance: Appearance;
+  style: StripeCardElementOptions["style"];
+  disabled: boolean;
+}
+
+/** What the page may ask of the card's frame; the card's number never comes back. */
+export interface FrameCalls {
+  update(settings: FrameSettings): void;
+  focus(): void;
+  blur(): void;
+  clear(): void;
+  validate(): { error?: StripeError };
+  create_payment_method(request: { key: string; billing_details: object | undefined }): CallOutcome;
+  confirm(request: ConfirmRequest): CallOutcome;
+}
+
+export interface ConfirmRequest {
+  key: string;
+  client_secret: string;
+  /** What the page showed, where it was set up before there was an intent. */
+  expected: { amount: number; currency: string } | null;
+  billing_details: object | undefined;
+  params: Record<string, unknown>;
+}
+
+export type CallOutcome = { object: Record<string, unknown>; error?: undefined } | { object?: undefined; error: StripeError };
+
+/** What the frame tells without being asked. */
+export type FrameEvent =
+  | { event: "ready" | "focus" | "blur" | "escape" | "enter" }
+  | { event: "change"; empty: boolean; complete: boolean; brand: string; error: StripeError | undefined }
+  | { event: "resize"; height: number };
+
+/** A client_secret names its intent. */
+export function intentOf(client_secret: string): string {
+  return client_secret.split("_secret_")[0] ?? "";
+}
