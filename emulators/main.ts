@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { Emulator, EmulatorContext } from "./emulator.ts";
+import { createInspector } from "./inspector/inspector.ts";
 import { createResendEmulator } from "./resend/resend-emulator.ts";
 import { startServer } from "./server.ts";
 import { createStripeEmulator } from "./stripe/stripe-emulator.ts";
@@ -8,7 +9,7 @@ import { createStripeEmulator } from "./stripe/stripe-emulator.ts";
 const emulators: ((context: EmulatorContext) => Emulator)[] = [
   createStripeEmulator,
   createResendEmulator,
-  // createInspector,
+  createInspector,
 ];
 
 export function startEmulators({ port, data }: { port: number; data: string | null }) {

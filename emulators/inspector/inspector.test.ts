@@ -1,0 +1,180 @@
+import { Resend } from "resend";
+import Stripe from "stripe";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { EmulatorContext } from "../emulator.ts";
+import { createResendEmulator } from "../resend/resend-emulator.ts";
+import { startServer } from "../server.ts";
+import type { RunningEmulators } from "../server.ts";
+import { createStripeEmulator } from "../stripe/stripe-emulator.ts";
+import { createInspector } from "./inspector.ts";
+
+let running: RunningEmulators;
+let context: EmulatorContext;
+let resend: Resend;
+
+beforeAll(async () => {
+  const keep = (given: EmulatorContext) => createInspector((context = given));
+  running = await startServer({ port: 0, data: null, emulators: [createStripeEmulator, createResendEmulator, keep] });
+  resend = new Resend("re_test", { baseUrl: `${running.url}/resend` });
+});
+afterAll(() => running.close());
+beforeEach(() => fetch(`${running.url}/_control/reset`, { method: "POST", body: "{}" }));
+
+const get = (path: string) => fetch(`${running.url}${path}`);
+const text = async (path: string) => (await get(path)).text();
+const submit = (action: string, fields: Record<string, string> = {}) =>
+  fetch(`${running.url}/controls/${action}`, { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });
+const send = async (change: object = {}) => {
+  const mail = { from: "MaestroHub <hello@maestrohub.example>", to: "Leah Brandt <leah@example.com>", subject: "Booked", html: "<p>Hello</p>", text: "Hello" };
+  const { data, error } = await resend.emails.send({ ...mail, ...change });
+  if (!data) throw new Error(error.message);
+  return data.id;
+};
+
+describe("the pages", () => {
+  it.each(["/", "/mails", "/payments", "/webhooks", "/controls", "/controls/reset"])("%s stands when nothing was sent yet, and runs no script", async (path) => {
+    const page = await get(path);
+    expect(page.status).toBe(200);
+    expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect(await page.text()).not.toContain("<script");
+  });
+
+  it.each(["/mails/none", "/mails/none/html", "/payments/none", "/webhooks/none", "/inspector/main.ts", "/inspector/constructor", "/controls/nothing/at"])("%s is a page or an answer, never a failure", async (path) => {
+    expect((await get(path)).status).toBeLessThan(405);
+  });
+
+  it("show mails newest first, to one person if asked", async () => {
+    await send({ subject: "First" });
+    await send({ subject: "Second", to: "amara@example.com" });
+    const all = await text("/mails");
+    expect(all.indexOf("Second")).toBeLessThan(all.indexOf("First"));
+    expect(await text("/mails?to=LEAH@example.com")).not.toContain("Second");
+    expect(await text("/mails?to=nobody@example.com")).toContain("No mail went to nobody@example.com");
+  });
+
+  it("escape what a mail says of itself", async () => {
+    const id = await send({ subject: "<script>alert('1')</script>", to: "x@example.com", text: "</pre><img src=x>", headers: { "X-A": "<b>" } });
+    for (const path of ["/", "/mails", `/mails/${id}`, `/mails/${id}?view=text`, `/mails?to=${encodeURIComponent('"><script>')}`]) {
+      expect(await text(path)).not.toMatch(/<script>|<img|<b>/);
+    }
+  });
+
+  it("show a payment with its charge, refund and events", async () => {
+    const stripe = new Stripe("sk_test_emulator", { host: "127.0.0.1", port: Number(new URL(running.url).port), protocol: "http" });
+    const intent = await stripe.paymentIntents.create({
+      amount: 6500,
+      currency: "usd",
+      payment_method: "pm_card_visa",
+      confirm: true,
+      automatic_payment_methods: { enabled: true, allow_redirects: "never" },
+      metadata: { booking_id: "bk_1" },
+    });
+    expect(await text("/payments")).toMatch(/\$65\.00[\s\S]*Paid/);
+    await stripe.refunds.create({ payment_intent: intent.id });
+    const page = await text(`/payments/${intent.id}`);
+    for (const words of ["bk_1", "Refunded", "Charges", "Refunds", "payment_intent.succeeded", "4242"]) expect(page).toContain(words);
+    expect(await text("/webhooks")).toContain("charge.succeeded");
+    const events = (await (await get("/_inspect/events?type=payment_intent.succeeded")).json()) as { id: string; subjects: string[] }[];
+    expect(events).toMatchObject([{ type: "payment_intent.succeeded", subjects: [intent.id], deliveries: [] }]);
+    expect(await text(`/webhooks/${events[0]?.id}`)).toContain("Send it again");
+  });
+});
+
+describe("a mail in its frame", () => {
+  const html = '<style>@media (prefers-color-scheme: dark) { p { color: white } }</style><p><a target="_blank" href="https://maestrohub.example/verify-email?token=1">Confirm</a></p>';
+
+  it("can run nothing, send nothing and load nothing, and its links take the whole window", async () => {
+    const id = await send({ html });
+    expect(await text(`/mails/${id}`)).toMatch(/<iframe[^>]*sandbox="allow-top-navigation-by-user-activation allow-popups allow-popups-to-escape-sandbox"/);
+    const document = await get(`/mails/${id}/html`);
+    const policy = document.headers.get("content-security-policy") ?? "";
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("form-action 'none'");
+    expect(policy).toMatch(/sandbox allow-top-navigation-by-user-activation/);
+    expect(policy).not.toMatch(/allow-scripts|allow-same-origin|allow-forms/);
+    expect(await document.text()).toContain('target="_top" href="https://maestrohub.example/verify-email?token=1"');
+  });
+
+  it("is dark or light when asked to be", async () => {
+    const id = await send({ html });
+    expect(await text(`/mails/${id}/html?scheme=dark`)).toContain("@media (min-width: 0px)");
+    expect(await text(`/mails/${id}/html?scheme=light`)).toContain("@media (max-width: 0px)");
+    expect(await text(`/mails/${id}/html`)).toContain("@media (prefers-color-scheme: dark)");
+  });
+
+  it("gives its attachment as a download that no browser opens as a page", async () => {
+    const id = await send({ attachments: [{ filename: "stünde.ics", content: Buffer.from("BEGIN:VCALENDAR"), contentType: "text/calendar; method=REQUEST" }] });
+    const page = await text(`/mails/${id}?view=attachments`);
+    const file = await get(/href="(\/mails\/[^"?]*\/attachments\/[^"]*)"/.exec(page)?.[1] ?? "");
+    expect(await file.text()).toBe("BEGIN:VCALENDAR");
+    expect(file.headers.get("content-type")).toBe("text/calendar; method=REQUEST");
+    expect(file.headers.get("content-disposition")).toBe("attachment; filename*=UTF-8''st%C3%BCnde.ics");
+    expect(file.headers.get("content-security-policy")).toBe("sandbox");
+  });
+});
+
+describe("the same for tests", () => {
+  it("finds a person's mails by the bare address, newest first, with everything in them", async () => {
+    await send({ subject: "First" });
+    await send({ subject: "Other", to: "anleah@example.com" });
+    const id = await send({ subject: "Second", attachments: [{ filename: "a.txt", content: Buffer.from("hi") }] });
+    const mails = await (await get("/_inspect/mails?to=leah@example.com")).json();
+    expect(mails).toMatchObject([
+      { id, subject: "Second", to: ["Leah Brandt <leah@example.com>"], text: "Hello", html: "<p>Hello</p>", attachments: [{ filename: "a.txt", content_base64: "aGk=", content_type: "text/plain" }] },
+      { subject: "First", attachments: [] },
+    ]);
+    expect(await (await get("/_inspect/mails")).json()).toHaveLength(3);
+    expect((await get("/_inspect/other")).status).toBe(404);
+  });
+});
+
+describe("the controls", () => {
+  it("move the clock and set it right again", async () => {
+    expect((await submit("clock", { advance_ms: "3600000" })).headers.get("location")).toBe("/controls?done=clock");
+    expect(context.now().getTime() - Date.now()).toBeGreaterThan(3_590_000);
+    expect(await text("/")).toContain("1 h ahead of");
+    await submit("clock", { now: "yes" });
+    expect(Math.abs(context.now().getTime() - Date.now())).toBeLessThan(2000);
+  });
+
+  it("set a fault and clear it", async () => {
+    await submit("fault", { emulator: "resend", kind: "status", status: "429", delay_ms: "0", times: "2", path: "" });
+    expect(await text("/controls")).toContain("resend answers 429, 2 times");
+    await expect(send()).rejects.toThrow("A fault was asked for.");
+    await submit("clear-faults");
+    await send();
+  });
+
+  it("say what is wrong with a fault, and set none", async () => {
+    const refused = await submit("fault", { emulator: "resend", kind: "status", status: "abc" });
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toContain('role="alert"');
+    await send();
+  });
+
+  it("set webhook faults, Resend's rate and its domain", async () => {
+    expect((await submit("webhook-faults", { drop: "2", duplicate: "0", delay_ms: "0", hold: "yes" })).status).toBe(303);
+    expect((await submit("flush-webhooks")).status).toBe(303);
+    await submit("resend-domain", { name: "maestrohub.example", status: "failed" });
+    await expect(send()).rejects.toThrow("not verified");
+    await submit("resend-domain", { name: "maestrohub.example", status: "verified" });
+    await submit("resend-rate", { per_second: "0" });
+    await expect(send()).rejects.toThrow("Too many requests");
+  });
+
+  it("reset only by the form, never by following a link", async () => {
+    await send();
+    expect(await text("/controls/reset")).toContain("kept");
+    expect(await (await get("/_inspect/mails")).json()).toHaveLength(1);
+    await submit("reset");
+    expect(await (await get("/_inspect/mails")).json()).toEqual([]);
+  });
+
+  it("obey no other site's form, and know no other action", async () => {
+    await send();
+    const foreign = await fetch(`${running.url}/controls/reset`, { method: "POST", headers: { origin: "https://elsewhere.example" } });
+    expect(foreign.status).toBe(403);
+    expect((await submit("constructor")).status).toBe(404);
+    expect(await (await get("/_inspect/mails")).json()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,60 @@
+import type { Emulator, EmulatorContext, EmulatorRequest, EmulatorResponse } from "../emulator.ts";
+import { serveAsset } from "./assets.ts";
+import { controlsPage, resetPage } from "./controls-page.ts";
+import { actions, createControlCall } from "./controls.ts";
+import { inspectJson } from "./json-twins.ts";
+import { notFound, redirect } from "./layout.ts";
+import { attachmentFile, mailDocument, mailPage, mailsPage } from "./mail-pages.ts";
+import { overviewPage } from "./overview-page.ts";
+import { paymentPage, paymentsPage } from "./payment-pages.ts";
+import { webhookPage, webhooksPage } from "./webhook-pages.ts";
+
+const first_segments = new Set(["", "mails", "payments", "webhooks", "controls", "inspector", "_inspect"]);
+
+/** The pages on which a person sees what the product sent, and the same as JSON for tests under /_inspect. */
+export function createInspector(context: EmulatorContext): Emulator {
+  const call = createControlCall(context);
+
+  async function respond(request: EmulatorRequest): Promise<EmulatorResponse> {
+    const [noun = "", id, part, part_id] = request.url.pathname.slice(1).split("/");
+    if (request.method === "POST" && noun === "controls" && id) return act(request, id);
+    if (request.method !== "GET" && request.method !== "HEAD") return { status: 405, headers: { allow: "GET" }, body: "Only to be read." };
+
+    switch (noun) {
+      case "":
+        return overviewPage(context);
+      case "mails":
+        if (!id) return mailsPage(context, request);
+        if (part === "html") return mailDocument(context, request, id);
+        if (part === "attachments" && part_id) return attachmentFile(context, id, part_id);
+        return mailPage(context, request, id);
+      case "payments":
+        return id ? paymentPage(context, id) : paymentsPage(context);
+      case "webhooks":
+        return id ? webhookPage(context, id) : webhooksPage(context);
+      case "controls":
+        return id === "reset" ? resetPage(context) : controlsPage(context, request, call);
+      case "inspector":
+        return serveAsset(id ?? "") ?? notFound(context, "There is no such file.");
+      default:
+        return inspectJson(context, request);
+    }
+  }
+
+  async function act(request: EmulatorRequest, name: string): Promise<EmulatorResponse> {
+    const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
+    if (!action) return notFound(context, "There is no such control.");
+    const form = new URLSearchParams(request.body.toString("utf8"));
+    const answer = await action.run(call, form);
+    if (!answer.ok) return controlsPage(context, request, call, (answer.body as { error?: { message?: string } }).error?.message ?? "That did not work.");
+    const event = form.get("event");
+    return redirect(name === "resend-event" && event ? `/webhooks/${encodeURIComponent(event)}` : `/controls?done=${name}`);
+  }
+
+  return {
+    name: "inspector",
+    handles: (pathname) => first_segments.has(pathname.split("/")[1] ?? ""),
+    respond,
+    reset: () => undefined,
+  };
+}
