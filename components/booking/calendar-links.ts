@@ -1,3 +1,5 @@
+import type { BookingView } from "@/lib/bookings/view";
+
 export interface CalendarEntry {
   title: string;
   details: string;
@@ -36,4 +38,15 @@ export function outlookLink(entry: CalendarEntry): string {
 /** "20261125T000000Z". */
 function basic(instant: Date): string {
   return `${instant.toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
+}
+
+/** The same words as in the file that comes by mail: one session should not read as two. */
+export function calendarEntry(booking: BookingView, pageUrl: string): CalendarEntry {
+  return {
+    title: `${booking.subject} with ${booking.coach.name}`,
+    details: `${booking.subject}, ${booking.duration_minutes} minutes. Join from ${pageUrl}`,
+    location: booking.modality === "online" ? "Online" : (booking.place ?? "Online"),
+    starts_at: new Date(booking.starts_at),
+    ends_at: new Date(booking.ends_at),
+  };
 }

@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { BookingDetails } from "@/components/booking/booking-details";
+import { mailAddress } from "@/components/booking/mail-address";
+import { sessionWords } from "@/components/booking/session-words";
+import { requireUser } from "@/lib/auth/session";
+import { findOwnBooking } from "@/lib/bookings/read-own-bookings";
+import { env } from "@/lib/config/env";
+import { getViewerZone } from "@/lib/http/viewer";
+
+export const metadata: Metadata = { title: "Your session", robots: { index: false } };
+
+export default async function BookingPage({ params }: { params: Promise<{ booking_id: string }> }) {
+  const { booking_id } = await params;
+  const user = await requireUser({ next: `/bookings/${booking_id}` });
+  const now = new Date();
+  const booking = await findOwnBooking({ booking_id, consumer_ids: [user.id], now });
+  if (!booking) notFound();
+
+  const { zone } = await getViewerZone();
+  const { app_url, resend } = env();
+  return (
+    <BookingDetails
+      booking={booking}
+      words={sessionWords(booking, { zone, now })}
+      zone={zone}
+      now={now}
+      viewer_name={user.name}
+      page_url={`${app_url}/bookings/${booking_id}`}
+      our_address={resend && mailAddress(resend.from)}
+    />
+  );
+}

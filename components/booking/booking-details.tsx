@@ -1,0 +1,84 @@
+import { Badge } from "@/components/ui/badge";
+import { LinkButton } from "@/components/ui/link-button";
+import type { BookingView } from "@/lib/bookings/view";
+import { AddToCalendar } from "./add-to-calendar";
+import { bookingState } from "./booking-state";
+import { calendarEntry } from "./calendar-links";
+import { JoinCard } from "./join-card";
+import { moneySteps } from "./money-steps";
+import { MoneyTimeline } from "./money-timeline";
+import { PlansChange } from "./plans-change";
+import { Receipt } from "./receipt";
+import { SessionCard } from "./session-card";
+import type { SessionWords } from "./session-words";
+import { TimeLeft } from "./time-left";
+
+interface BookingDetailsProps {
+  booking: BookingView;
+  words: SessionWords;
+  zone: string;
+  now: Date;
+  viewer_name: string;
+  page_url: string;
+  our_address: string | null;
+}
+
+/** One session of the person who booked it: how it stands, where they meet, what was promised and paid. */
+export function BookingDetails({ booking, words, zone, now, viewer_name, page_url, our_address }: BookingDetailsProps) {
+  const { first_name } = words;
+  const state = bookingState({ ...booking, first_name }, now);
+  const isAhead = booking.status === "confirmed" && new Date(booking.ends_at) > now;
+  const steps = moneySteps(booking, { zone, first_name, now });
+  return (
+    <div className="mx-auto grid max-w-[64rem] gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="flex flex-col gap-8">
+        <div className="print:hidden">
+          <Badge tone={state.tone}>{state.word}</Badge>
+          <h1 className="mt-3 text-h2 sm:text-h1">{state.title}</h1>
+          <p className="mt-2 text-lg text-quiet">{state.sentence}</p>
+          <NextStep booking={booking} firstName={first_name} now={now} />
+        </div>
+        <SessionCard coach={booking.coach} words={words} />
+        {booking.note && (
+          <section aria-labelledby="note" className="print:hidden">
+            <h2 id="note" className="text-h4">
+              Your note for {first_name}
+            </h2>
+            <p className="mt-2 border-l-2 border-hairline pl-4 whitespace-pre-line">{booking.note}</p>
+          </section>
+        )}
+        {isAhead && <PlansChange words={words} bookingId={booking.id} ourAddress={our_address} />}
+        {booking.payment?.paid_at && <Receipt booking={booking} payment={booking.payment} words={words} zone={zone} paidBy={viewer_name} />}
+      </div>
+      <div className="flex flex-col gap-6 print:hidden">
+        {isAhead && (
+          <>
+            <JoinCard booking={booking} firstName={first_name} />
+            <AddToCalendar bookingId={booking.id} entry={calendarEntry(booking, page_url)} />
+          </>
+        )}
+        {steps.length > 0 && <MoneyTimeline steps={steps} />}
+      </div>
+    </div>
+  );
+}
+
+/** The one thing to do next, where the state has one. */
+function NextStep({ booking, firstName, now }: { booking: BookingView; firstName: string; now: Date }) {
+  if (booking.status === "held" && !booking.is_lapsed) {
+    return (
+      <div className="mt-5 flex flex-wrap items-center gap-4">
+        <LinkButton href={`/checkout/${booking.id}`}>Pay for this session</LinkButton>
+        <TimeLeft booking={booking} serverNow={now.toISOString()} />
+      </div>
+    );
+  }
+  if (booking.status === "confirmed" && new Date(booking.ends_at) > now) return null;
+  return (
+    <div className="mt-5">
+      <LinkButton href={`/coaches/${booking.coach.slug}`} variant="secondary">
+        See {firstName}&rsquo;s free times
+      </LinkButton>
+    </div>
+  );
+}
