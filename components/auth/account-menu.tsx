@@ -3,14 +3,13 @@
 import { ChevronDown } from "lucide-react";
 import Link from "next/link";
 import { useRef } from "react";
-import type { Role } from "@/lib/users/schema";
 import { SignOutButton } from "./sign-out-button";
 
 interface AccountMenuProps {
-  user: { name: string; email: string; role: Role };
+  user: { name: string; email: string };
 }
 
-/** Who is signed in, the rooms that are theirs, and the way out. A popover: it opens before any script has come. */
+/** Who is signed in, their sessions, and the way out. A popover: it opens before any script has come. */
 export function AccountMenu({ user }: AccountMenuProps) {
   const panel = useRef<HTMLDivElement>(null);
   return (
@@ -34,11 +33,9 @@ export function AccountMenu({ user }: AccountMenuProps) {
           <span className="block truncate text-sm text-quiet">{user.email}</span>
         </p>
         <nav aria-label="Account" className="border-y border-hairline py-1">
-          {roomsOf(user.role).map((room) => (
-            <Link key={room.href} href={room.href} className="block rounded-control px-3 py-2.5 hover:bg-muted">
-              {room.label}
-            </Link>
-          ))}
+          <Link href="/bookings" className="block rounded-control px-3 py-2.5 hover:bg-muted">
+            My sessions
+          </Link>
         </nav>
         <SignOutButton className="mt-1 w-full rounded-control px-3 py-2.5 text-left hover:bg-muted" />
       </div>
@@ -54,14 +51,4 @@ function initials(name: string): string {
     .map((word) => [...(word ?? "")][0] ?? "")
     .join("")
     .toUpperCase();
-}
-
-function roomsOf(role: Role): { href: string; label: string }[] {
-  if (role === "admin") return [{ href: "/admin", label: "Admin" }];
-  if (role === "tutor")
-    return [
-      { href: "/coach", label: "My room" },
-      { href: "/bookings", label: "Sessions I booked" },
-    ];
-  return [{ href: "/bookings", label: "My sessions" }];
 }

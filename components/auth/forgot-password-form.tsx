@@ -26,16 +26,7 @@ export function ForgotPasswordForm() {
           {answer} It works for an hour. Nothing there? Look in the spam folder.
         </Alert>
       )}
-      <TextField
-        label="Email"
-        name="email"
-        type="email"
-        autoComplete="username"
-        maxLength={254}
-        required
-        spellCheck={false}
-        error={errorOf("email")}
-      />
+      <TextField label="Email" name="email" type="email" autoComplete="username" maxLength={254} required spellCheck={false} error={errorOf("email")} />
       <Button type="submit" size="large" isWide isPending={isPending} variant={answer ? "secondary" : "primary"}>
         {answer ? "Send it again" : "Send me a link"}
       </Button>

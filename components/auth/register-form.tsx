@@ -2,7 +2,6 @@
 
 import Link from "next/link";
 import { useState } from "react";
-import { homeOf } from "@/lib/auth/home-of";
 import { withNext } from "@/lib/auth/next-path";
 import { AccountForm } from "./account-form";
 import { type RegistrationRole, RoleCards } from "./role-cards";
@@ -17,7 +16,7 @@ export function RegisterForm({ initialRole, next }: { initialRole: RegistrationR
       <AccountForm
         role={role}
         submitLabel="Create account"
-        onDone={(user) => window.location.assign(next ?? (user.role === "tutor" ? homeOf("tutor") : "/coaches"))}
+        onDone={(user) => window.location.assign(next ?? (user.role === "tutor" ? "/verify-email" : "/coaches"))}
         onSignInInstead={() => (
           <Link href={withNext("/sign-in", next)} className="link">
             Sign in

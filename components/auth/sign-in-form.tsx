@@ -34,14 +34,7 @@ export function SignInForm({ defaultEmail, onDone }: { defaultEmail?: string; on
         error={errorOf("email")}
       />
       <div className="flex flex-col gap-2">
-        <PasswordField
-          label="Password"
-          name="password"
-          autoComplete="current-password"
-          maxLength={password_max_length}
-          required
-          error={errorOf("password")}
-        />
+        <PasswordField label="Password" name="password" autoComplete="current-password" maxLength={password_max_length} required error={errorOf("password")} />
         <Link href="/forgot-password" className="link inline-flex min-h-6 items-center self-start text-sm">
           Forgot your password?
         </Link>

@@ -11,10 +11,7 @@ setUpTestDatabase();
 
 describe("registering", () => {
   it("makes a user with prefixed ids and snake_case fields, and signs in at once", async () => {
-    const response = await post(
-      registerRoute,
-      aRegistration({ email: "Ada@Example.com", role: "tutor", market_id: "IN_INR", timezone: "Asia/Kolkata" }),
-    );
+    const response = await post(registerRoute, aRegistration({ email: "Ada@Example.com", role: "tutor", market_id: "IN_INR", timezone: "Asia/Kolkata" }));
     expect(response.status).toBe(201);
     const user = await collections().users.findOne({ email: "ada@example.com" });
     expect(user).toMatchObject({
@@ -84,6 +81,7 @@ describe("registering", () => {
     ["an offset for a zone", { timezone: "+05:00" }, "timezone"],
     ["a password of nine characters", { password: "nine char" }, "password"],
     ["a password of 129 characters", { password: "ab c".repeat(33).slice(0, 129) }, "password"],
+    ["a password of one letter", { password: "aaaaaaaaaaaa" }, "password"],
     ["the address as the password", { email: "someone@example.com", password: "Someone@example.com" }, "password"],
     ["an address that is none", { email: "someone" }, "email"],
     ["a name of spaces", { name: "  " }, "name"],

@@ -12,15 +12,7 @@ import { toSessionUser } from "./session-user";
  * Signs in and gives the cookies of the new session. A wrong password and an unknown address fail alike, in words and,
  * since a hash is computed for both, in time.
  */
-export async function signIn({
-  email,
-  password,
-  now,
-}: {
-  email: string;
-  password: string;
-  now: Date;
-}): Promise<{ user: SessionUser; cookies: string[] }> {
+export async function signIn({ email, password, now }: { email: string; password: string; now: Date }): Promise<{ user: SessionUser; cookies: string[] }> {
   await takeSignInAttempt(email, now);
   const { headers, response } = await auth()
     .api.signInEmail({ body: { email, password }, returnHeaders: true })
