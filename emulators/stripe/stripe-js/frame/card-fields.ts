@@ -51,7 +51,9 @@ export function buildCardFields(form: HTMLFormElement, onInput: () => void): Car
 
   for (const field of Object.values(fields)) {
     field.input.addEventListener("input", () => {
-      if (field.problem()?.code.startsWith("incomplete")) field.show(null);
+      const problem = field.problem();
+      // While something is being typed, that it is unfinished is no news.
+      if (problem === null || problem.code.startsWith("incomplete")) field.show(null);
       onInput();
     });
     field.input.addEventListener("blur", () => {

@@ -33,9 +33,9 @@ export function formatNumber(text: string): string {
   return (groups.exec(kept)?.slice(1) ?? []).filter(Boolean).join(" ");
 }
 
-/** "12 / 34"; a single digit above 1 can only be a month. */
+/** "12 / 34"; a single digit above 1 can only be a month, and a browser may fill in "12/2034". */
 export function formatExpiry(text: string): string {
-  const typed = digitsOf(text);
+  const typed = digitsOf(text).replace(/^(\d\d)20(\d\d)$/, "$1$2");
   const digits = (/^[2-9]/.test(typed) ? `0${typed}` : typed).slice(0, 4);
   return digits.length > 2 ? `${digits.slice(0, 2)} / ${digits.slice(2)}` : digits;
 }

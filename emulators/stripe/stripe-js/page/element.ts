@@ -41,7 +41,8 @@ export class CardElement {
     frame.src = `${this.#origin}/stripe-js/card.html`;
     frame.title = this.type === "card" ? "Secure card payment input frame" : "Secure payment input frame";
     frame.name = `__privateStripeFrame${Math.floor(Math.random() * 1e6)}`;
-    const look = { border: "none", width: "100%", height: this.type === "card" ? "44px" : "180px", display: "block", "color-scheme": schemeOf(this.#settings.appearance) };
+    // The frame keeps 4 px on every side for its focus rings; its fields still end where the page's do.
+    const look = { border: "none", width: "calc(100% + 8px)", margin: "-4px", height: this.type === "card" ? "44px" : "180px", display: "block", "color-scheme": schemeOf(this.#settings.appearance) };
     for (const [property, value] of Object.entries(look)) frame.style.setProperty(property, value);
     this.#frame = frame;
 

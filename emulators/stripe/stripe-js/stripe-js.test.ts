@@ -1,0 +1,210 @@
+import { existsSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Script } from "node:vm";
+import { chromium } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { startForTest } from "../testing.ts";
+
+let emulator: Awaited<ReturnType<typeof startForTest>>;
+
+beforeAll(async () => {
+  emulator = await startForTest();
+});
+afterAll(() => emulator.close());
+
+describe("the stand-in's files", () => {
+  it("v3.js is one classic script", async () => {
+    const source = await (await fetch(`${emulator.url}/stripe-js/v3.js`)).text();
+    expect(() => new Script(source)).not.toThrow();
+    expect(source).not.toMatch(/\beval\(|new Function|innerHTML/);
+  });
+
+  it("nothing else of this machine is served", async () => {
+    for (const path of ["../serve.ts", "..%2fserve.ts", "serve.ts", "frame/../../cards.ts", "nothing.js"]) {
+      expect((await fetch(`${emulator.url}/stripe-js/${path}`)).ok).toBe(false);
+    }
+  });
+});
+
+const executable = [process.env.CHROMIUM_PATH, chromium.executablePath(), "/usr/bin/chromium"].find((path) => path !== undefined && existsSync(path));
+
+describe.skipIf(executable === undefined)("Stripe.js in a browser, on a page with a strict content security policy", () => {
+  let browser: Browser;
+  let page: Page;
+  let shop: Awaited<ReturnType<typeof startShop>>;
+
+  beforeAll(async () => {
+    shop = await startShop(emulator.url);
+    browser = await chromium.launch({ executablePath: executable, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await shop.close();
+  });
+  beforeEach(async () => {
+    page = await browser.newPage();
+    await page.goto(shop.url);
+    expect(await page.evaluate("Stripe.version")).toBe("endive");
+  });
+  afterEach(async () => {
+    expect(await page.evaluate("violations")).toEqual([]);
+    await page.close();
+  });
+
+  const field = (name: string) => page.frameLocator("iframe").first().getByLabel(name);
+  const bank = () => page.frameLocator("dialog iframe");
+  const createIntent = () => emulator.stripe.paymentIntents.create({ amount: 4000, currency: "usd" });
+
+  async function mount(options: object, type = "payment"): Promise<void> {
+    await page.evaluate(`elements = stripe.elements(${JSON.stringify(options)}); element = elements.create("${type}"); listen(element); element.mount("#card")`);
+    await field("Card number").waitFor();
+  }
+
+  async function type(number: string): Promise<void> {
+    await field("Card number").pressSequentially(number);
+    await field("Expiry date").pressSequentially("1240");
+    await field("Security code").pressSequentially("123");
+  }
+
+  /** The call's answer, or the message of what it threw. */
+  const ask = (code: string) => page.evaluate(`(async () => { try { return await (${code}) } catch (error) { return { threw: error.name, message: error.message } } })()`);
+  const confirm = (client_secret: string) => ask(`stripe.confirmPayment({ elements, clientSecret: "${client_secret}", confirmParams: { return_url: location.href }, redirect: "if_required" })`);
+
+  it("takes a payment", async () => {
+    const { client_secret } = await createIntent();
+    await mount({ clientSecret: client_secret });
+    await type("4242424242424242");
+    await expect.poll(() => page.evaluate("heard.at(-1)?.complete")).toBe(true);
+    expect(await page.evaluate("heard.find(({ elementType }) => elementType)")).toMatchObject({ elementType: "payment", empty: false, value: { type: "card" } });
+    expect(await confirm(client_secret!)).toMatchObject({ paymentIntent: { object: "payment_intent", status: "succeeded", amount: 4000 } });
+    expect(await ask(`stripe.retrievePaymentIntent("${client_secret}")`)).toMatchObject({ paymentIntent: { status: "succeeded" } });
+    expect(await page.content()).not.toContain("4242");
+  });
+
+  it("says what is missing and shows it at the field", async () => {
+    await mount({ mode: "payment", amount: 4000, currency: "usd" });
+    expect(await ask("elements.submit()")).toMatchObject({ error: { type: "validation_error", code: "incomplete_number" } });
+    await field("Card number").pressSequentially("4242424242424241");
+    expect(await ask("elements.submit()")).toMatchObject({ error: { code: "invalid_number" } });
+    expect(await field("Card number").getAttribute("aria-invalid")).toBe("true");
+    expect(await page.frameLocator("iframe").first().getByText("Your card number is invalid.").isVisible()).toBe(true);
+    await ask("element.clear()");
+    await type("4242424242424242");
+    expect(await ask("elements.submit()")).toMatchObject({ selectedPaymentMethod: "card" });
+  });
+
+  it("answers a decline as Stripe.js does, and takes another card", async () => {
+    const { client_secret } = await createIntent();
+    await mount({ clientSecret: client_secret });
+    await type("4000000000000002");
+    expect(await confirm(client_secret!)).toMatchObject({ error: { type: "card_error", code: "card_declined", decline_code: "generic_decline", payment_intent: { status: "requires_payment_method" } } });
+    await ask("element.clear()");
+    await type("4242424242424242");
+    expect(await confirm(client_secret!)).toMatchObject({ paymentIntent: { status: "succeeded" } });
+  });
+
+  it.each([
+    ["Complete authentication", { paymentIntent: { status: "succeeded" } }],
+    ["Fail authentication", { error: { code: "payment_intent_authentication_failure", payment_intent: { status: "requires_payment_method" } } }],
+  ])("sees an authentication through: %s", async (button, outcome) => {
+    const { client_secret } = await createIntent();
+    await mount({ clientSecret: client_secret });
+    await type("4000002500003155");
+    const answer = confirm(client_secret!);
+    await bank().getByRole("button", { name: button }).click();
+    expect(await answer).toMatchObject(outcome);
+    expect(await page.locator("dialog").count()).toBe(0);
+  });
+
+  it("gives the bank's page the keyboard, and Escape does not close it", async () => {
+    const { client_secret } = await createIntent();
+    await mount({ clientSecret: client_secret });
+    await type("4000002500003155");
+    const answer = confirm(client_secret!);
+    await bank().locator("button.primary:focus").waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await bank().locator("button.primary:focus").waitFor();
+    await page.keyboard.press("Enter");
+    expect(await answer).toMatchObject({ paymentIntent: { status: "succeeded" } });
+  });
+
+  it("carries out a next action that a server's confirmation left", async () => {
+    const waiting = await emulator.stripe.paymentIntents.create({
+      amount: 4000,
+      currency: "usd",
+      payment_method: "pm_card_authenticationRequired",
+      confirm: true,
+      automatic_payment_methods: { enabled: true, allow_redirects: "never" },
+    });
+    const answer = ask(`stripe.handleNextAction({ clientSecret: "${waiting.client_secret}" })`);
+    await bank().getByRole("button", { name: "Complete authentication" }).click();
+    expect(await answer).toMatchObject({ paymentIntent: { status: "succeeded" } });
+    expect(await ask(`stripe.handleNextAction({ clientSecret: "${waiting.client_secret}" })`)).toMatchObject({ error: { code: "payment_intent_unexpected_state" } });
+  });
+
+  it("refuses a page that shows another amount than is charged", async () => {
+    const { client_secret } = await createIntent();
+    await mount({ mode: "payment", amount: 3999, currency: "usd" });
+    await type("4242424242424242");
+    expect(await confirm(client_secret!)).toMatchObject({ threw: "IntegrationError" });
+    await ask("elements.submit()");
+    expect(await confirm(client_secret!)).toMatchObject({ error: { type: "invalid_request_error" } });
+    await ask("elements.update({ amount: 4000 })");
+    expect(await confirm(client_secret!)).toMatchObject({ paymentIntent: { status: "succeeded" } });
+  });
+
+  it("pays with a card Element, and makes payment methods of it", async () => {
+    const { client_secret } = await createIntent();
+    await mount({}, "card");
+    await type("4242424242424242");
+    await expect.poll(() => page.evaluate("heard.at(-1)")).toMatchObject({ elementType: "card", complete: true, brand: "visa" });
+    expect(await ask(`stripe.createPaymentMethod({ type: "card", card: element, billing_details: { name: "Maya" } })`)).toMatchObject({ paymentMethod: { object: "payment_method", card: { last4: "4242" }, billing_details: { name: "Maya" } } });
+    expect(await ask(`stripe.confirmCardPayment("${client_secret}", { payment_method: { card: element } })`)).toMatchObject({ paymentIntent: { status: "succeeded" } });
+  });
+
+  it("leaves for the return address where redirect is not if_required", async () => {
+    const { client_secret } = await createIntent();
+    await mount({ clientSecret: client_secret });
+    await type("4242424242424242");
+    await page.evaluate(`void stripe.confirmPayment({ elements, confirmParams: { return_url: location.origin + "/back" } })`);
+    await page.waitForURL(/\/back\?payment_intent=pi_\w+&payment_intent_client_secret=\w+&redirect_status=succeeded$/);
+  });
+
+  it("wears the shop's colours", async () => {
+    const { client_secret } = await createIntent();
+    await mount({ clientSecret: client_secret, appearance: { theme: "night", variables: { colorBackground: "rgb(20, 20, 20)", colorText: "rgb(250, 240, 230)", borderRadius: "11px" } } });
+    const look = await field("Card number").evaluate((input) => {
+      const { backgroundColor, color, borderRadius } = getComputedStyle(input);
+      return { backgroundColor, color, borderRadius, scheme: getComputedStyle(document.documentElement).colorScheme };
+    });
+    expect(look).toEqual({ backgroundColor: "rgb(20, 20, 20)", color: "rgb(250, 240, 230)", borderRadius: "11px", scheme: "dark" });
+  });
+
+  it("tells a wrong use by an IntegrationError", async () => {
+    expect(await ask(`Stripe("sk_test_1")`)).toMatchObject({ threw: "IntegrationError" });
+    expect(await ask(`stripe.elements({ mode: "payment", amount: 10.5, currency: "usd" })`)).toMatchObject({ threw: "IntegrationError" });
+    expect(await ask(`stripe.elements().create("payment")`)).toMatchObject({ threw: "IntegrationError" });
+    expect(await ask(`stripe.elements().create("iban")`)).toMatchObject({ threw: "IntegrationError" });
+  });
+});
+
+/** A page that allows no script or style but its own by nonce, as the application's pages do. */
+async function startShop(emulator_url: string) {
+  const policy = `default-src 'none'; script-src 'nonce-shop'; style-src 'nonce-shop'; connect-src ${emulator_url}; frame-src ${emulator_url}`;
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { "content-type": "text/html", "content-security-policy": policy });
+    response.end(`<!doctype html><title>Shop</title><link rel="icon" href="data:,"><main id="card"></main>
+      <script nonce="shop">var violations = [], heard = [], elements, element, stripe;
+        document.addEventListener("securitypolicyviolation", ({ violatedDirective }) => { if (violatedDirective !== "img-src") violations.push(violatedDirective); });
+        function listen(element) { for (const name of ["ready", "change", "focus", "blur"]) element.on(name, (event) => { if (name === "change") heard.push(event); }); }
+      </script>
+      <script nonce="shop" src="${emulator_url}/stripe-js/v3.js"></script>
+      <script nonce="shop">stripe = Stripe("pk_test_emulator");</script>`);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const close = () => new Promise<void>((resolve) => (server.closeAllConnections(), server.close(() => resolve())));
+  return { url: `http://localhost:${(server.address() as AddressInfo).port}/`, close };
+}
