@@ -14,6 +14,7 @@ export interface BookingInvite {
   url: string;
   organizer: { name: string; email: string };
   recipient: { name: string; email: string; timezone: string };
+  /** Becomes DTSTAMP. In a mail it must be the same for every try: Resend refuses a retry whose body differs from the first. */
   now: Date;
 }
 

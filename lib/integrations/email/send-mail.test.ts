@@ -89,6 +89,13 @@ describe("a mail that is not taken", () => {
     expect(kept()).toHaveLength(1);
   });
 
+  it("is to be retried after ten seconds without an answer", async () => {
+    const timeout = vi.spyOn(AbortSignal, "timeout").mockReturnValue(AbortSignal.abort());
+    expect(await refusal(sendMail(mail))).toMatchObject({ status: null, should_retry: true });
+    expect(timeout).toHaveBeenCalledWith(10_000);
+    timeout.mockRestore();
+  });
+
   it("is to be retried while the same mail is under way, not when its key belongs to another", async () => {
     await control("resend/latency", { ms: 100 });
     const [first, second] = await Promise.allSettled([sendMail(mail), sendMail(mail)]);

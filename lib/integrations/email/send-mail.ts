@@ -44,7 +44,8 @@ export async function sendMail(mail: Mail): Promise<{ id: string }> {
   return { id: answer.data.id };
 }
 
-const timeout_ms = 20_000;
+/** Well within the lease of an outbox row, so that no second worker sends while this one still waits. */
+const timeout_ms = 10_000;
 const resend_url = "https://api.resend.com";
 
 let made: { api_key: string; base_url: string; resend: Resend } | null = null;
