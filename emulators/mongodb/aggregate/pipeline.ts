@@ -1,0 +1,46 @@
+import { CommandError, badValue } from "../errors.ts";
+import type { Fold } from "../values/key.ts";
+import { isDoc } from "../values/types.ts";
+import type { Doc, Value } from "../values/types.ts";
+import type { Scope } from "./expression.ts";
+import { documentStages } from "./stages/documents.ts";
+import { groupingStages } from "./stages/grouping.ts";
+import { joiningStages } from "./stages/joining.ts";
+import { windowStages } from "./stages/windows.ts";
+
+/** What a pipeline needs of the database around it. */
+export interface PipelineContext {
+  scope: Scope;
+  fold?: Fold | undefined;
+  /** The documents of another collection of the same database that a filter lets through. */
+  read: (collection: string, filter: Doc | null) => Doc[];
+}
+
+/** Documents in, documents out. Everything that can be said of a stage without documents is checked when it is compiled. */
+export type Stage = (docs: Doc[], context: PipelineContext) => Doc[];
+export type StageCompiler = (operand: Value, compile: (stages: Value) => Stage) => Stage;
+
+const STAGES: Record<string, StageCompiler> = { ...documentStages, ...groupingStages, ...joiningStages, ...windowStages };
+
+export function compilePipeline(stages: Value): Stage {
+  if (!Array.isArray(stages) || !stages.every(isDoc)) throw new CommandError(14, "'pipeline' option must be specified as an array of objects");
+  const compiled = stages.map(compileStage);
+  return (docs, context) => compiled.reduce((current, stage) => stage(current, context), docs);
+}
+
+export function stageName(stage: Doc): string {
+  const names = Object.keys(stage);
+  if (names.length !== 1 || names[0] === undefined) throw new CommandError(40323, "A pipeline stage specification object must contain exactly one field.");
+  return names[0];
+}
+
+function compileStage(stage: Doc): Stage {
+  const name = stageName(stage);
+  const compiler = Object.hasOwn(STAGES, name) ? STAGES[name] : undefined;
+  if (compiler) return compiler(stage[name], compilePipeline);
+  if (FIRST_OR_LAST.has(name)) throw badValue(`${name} is not allowed here`);
+  throw new CommandError(40324, `Unrecognized pipeline stage name: '${name}'`);
+}
+
+/** Stages that the aggregate command itself runs, at a pipeline's beginning or end. */
+export const FIRST_OR_LAST = new Set(["$documents", "$listLocalSessions", "$collStats", "$indexStats", "$merge", "$out"]);

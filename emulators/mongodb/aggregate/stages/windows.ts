@@ -1,0 +1,3 @@
+import type { StageCompiler } from "../pipeline.ts";
+
+export const windowStages: Record<string, StageCompiler> = {};
