@@ -49,7 +49,8 @@ describe("cancellation terms", () => {
   });
 
   it("need no grace where the preset already gives everything back for longer", () => {
-    expect(cancellationTerms({ preset: "moderate", starts_at, confirmed_at: hoursBefore(72) })).toHaveLength(2);
+    const terms = cancellationTerms({ preset: "moderate", starts_at, confirmed_at: hoursBefore(72) });
+    expect(terms).toEqual(cancellationTerms({ preset: "moderate", starts_at }));
   });
 
   it("name only the grace where it outlives the half-price deadline", () => {

@@ -110,6 +110,7 @@ describe("a booking's calendar entry", () => {
     const events = new ICAL.Component(ICAL.parse(content)).getAllSubcomponents("vevent");
     expect(events).toHaveLength(1);
     expect(events[0]?.getAllProperties("attendee")).toHaveLength(1);
+    expect(events[0]?.getFirstProperty("attendee")?.getFirstParameter("cn")).toMatch(/^[^"^\\;:,\r\n]+$/);
     expect(events[0]?.getFirstPropertyValue("summary")).toBe(`Piano with ${name.replace(/\s+/g, " ").trim()}`);
     expect(events[0]?.getFirstPropertyValue("description")).toBe(name.replaceAll("\r\n", "\n"));
     expect(readByNodeIcal(content).uid).toBe("bk_1@maestrohub");
