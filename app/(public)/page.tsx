@@ -1,10 +1,9 @@
-import { headers } from "next/headers";
 import Link from "next/link";
 import { CoachCard } from "@/components/coaches/coach-card";
 import { CategoryTiles } from "@/components/coaches/home/category-tiles";
 import { Hero } from "@/components/coaches/home/hero";
 import { Promises } from "@/components/coaches/home/promises";
-import { findSessionUser } from "@/lib/auth/session";
+import { getSessionUser } from "@/lib/auth/session";
 import { getViewerZone } from "@/lib/http/viewer";
 import { searchCoaches } from "@/lib/tutors/search";
 import { coachSearchFromParams } from "@/lib/tutors/search-params";
@@ -13,7 +12,7 @@ const week_ms = 7 * 86_400_000;
 
 export default async function HomePage() {
   const now = new Date();
-  const user = await findSessionUser(await headers());
+  const user = await getSessionUser();
   const [{ zone }, best, soonest] = await Promise.all([
     getViewerZone(),
     searchCoaches({ search: coachSearchFromParams({ sort: "best" }, user ?? {}), now }),

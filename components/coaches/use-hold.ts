@@ -12,9 +12,10 @@ export interface HoldProblem {
 
 /**
  * Takes a time for ten minutes and goes to its checkout. `pending` stays set after a success, until the checkout
- * has replaced this page: there is no moment in which a second press would do something.
+ * has replaced this page: there is no moment in which a second press would do something. `onLost` runs when the time
+ * was taken by somebody else.
  */
-export function useHold({ tutorId, durationMinutes }: { tutorId: string; durationMinutes: number }) {
+export function useHold({ tutorId, durationMinutes, onLost }: { tutorId: string; durationMinutes: number; onLost?: () => void }) {
   const router = useRouter();
   const [pending, setPending] = useState<string>();
   const [problem, setProblem] = useState<HoldProblem>();
@@ -30,7 +31,9 @@ export function useHold({ tutorId, durationMinutes }: { tutorId: string; duratio
       router.push(booking.checkout_path);
     } catch (error) {
       setPending(undefined);
-      setProblem(toProblem(error));
+      const seen = toProblem(error);
+      setProblem(seen);
+      if (seen.nearest.length > 0) onLost?.();
     }
   }
 

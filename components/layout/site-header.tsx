@@ -1,7 +1,7 @@
-import { headers } from "next/headers";
 import Link from "next/link";
+import { AccountMenu } from "@/components/auth/account-menu";
 import { LinkButton } from "@/components/ui/link-button";
-import { findSessionUser } from "@/lib/auth/session";
+import { getSessionUser } from "@/lib/auth/session";
 import { zoneLabel } from "@/lib/core/format-time";
 import { getViewerZone } from "@/lib/http/viewer";
 import type { Role } from "@/lib/users/schema";
@@ -10,7 +10,7 @@ import { Wordmark } from "./wordmark";
 import { ZoneButton } from "./zone-button";
 
 export async function SiteHeader() {
-  const user = await findSessionUser(await headers());
+  const user = await getSessionUser();
   const { zone, is_known } = await getViewerZone();
   const shortLabel = zoneLabel(zone, new Date()).replace(/ \((.+)\)$/, ", $1");
   const own = user ? ownLink(user.role) : { href: "/sign-in", label: "Sign in" };
@@ -18,22 +18,26 @@ export async function SiteHeader() {
     <header className="border-b border-hairline">
       <div className="wrap flex h-16 items-center gap-6 lg:h-18">
         <Wordmark />
-        <nav aria-label="Main" className="hidden gap-7 pl-2 text-[0.9375rem] md:flex">
+        <nav aria-label="Main" className="hidden gap-7 pl-2 text-[0.9375rem] whitespace-nowrap lg:flex">
           {siteLinks.map((link) => (
             <Link key={link.href} href={link.href} className="py-2 hover:text-brand">
               {link.label}
             </Link>
           ))}
         </nav>
-        <div className="ml-auto flex items-center gap-1 md:gap-6">
+        <div className="ml-auto flex items-center gap-1 lg:gap-6">
           <ZoneButton zone={zone} isKnown={is_known} label={shortLabel} />
-          <Link href={own.href} className="hidden py-2 text-[0.9375rem] hover:text-brand md:block">
+          <Link href={own.href} className="hidden py-2 text-[0.9375rem] whitespace-nowrap hover:text-brand sm:block">
             {own.label}
           </Link>
-          {!user && (
-            <LinkButton href="/register?role=tutor" variant="secondary" className="hidden px-5 text-[0.9375rem] lg:inline-flex">
-              Become a coach
-            </LinkButton>
+          {user ? (
+            <AccountMenu user={{ name: user.name, email: user.email }} />
+          ) : (
+            <div className="hidden lg:block">
+              <LinkButton href="/register?role=tutor" variant="secondary" className="px-5 text-[0.9375rem] whitespace-nowrap">
+                Become a coach
+              </LinkButton>
+            </div>
           )}
           <SiteMenu links={[...siteLinks, own, ...(user ? [] : [{ href: "/register?role=tutor", label: "Become a coach" }])]} />
         </div>

@@ -8,7 +8,7 @@ import { useRef } from "react";
 export function SiteMenu({ links }: { links: { href: string; label: string }[] }) {
   const panel = useRef<HTMLElement>(null);
   return (
-    <div className="md:hidden">
+    <div className="lg:hidden">
       <button type="button" popoverTarget="site-menu" className="grid size-11 place-items-center rounded-control hover:bg-muted">
         <Menu aria-hidden="true" className="size-6" />
         <span className="sr-only">Menu</span>

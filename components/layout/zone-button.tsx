@@ -29,7 +29,7 @@ export function ZoneButton({ zone, isKnown, label }: { zone: string; isKnown: bo
         className="inline-flex min-h-11 items-center gap-2 rounded-control px-2 text-sm text-quiet hover:text-brand"
       >
         <Globe aria-hidden="true" className="size-5 stroke-[1.5]" />
-        <span className="sr-only">Times are shown in</span>
+        <span className="sr-only">Times are shown in </span>
         <span className="max-w-36 truncate max-sm:sr-only">{label}</span>
       </button>
       <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title="Your time zone" shape="sheet">

@@ -1,6 +1,8 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
+import { getSessionUser } from "@/lib/auth/session";
+import { findGuestId } from "@/lib/bookings/guest";
 import { isTimeZone } from "@/lib/core/format-time";
 import { zoneCookieName } from "./zone-cookie";
 
@@ -18,7 +20,13 @@ export const getViewerZone = cache(async (): Promise<ViewerZone> => {
   return chooseZone({ said, guessed: (await headers()).get("cf-timezone") });
 });
 
-/** The same for a route handler; null where neither the browser nor the edge has said anything of use. */
+/** Who looks, for counting steps: the account, the visitor who holds a time, or just "visitor". */
+export async function getViewerId(): Promise<string> {
+  const user = await getSessionUser();
+  return user?.id ?? findGuestId((await headers()).get("cookie")) ?? "visitor";
+}
+
+/** The zone of a route handler's request; null where neither the browser nor the edge has said anything of use. */
 export function viewerZoneOf(request: Request): string | null {
   const pair = new RegExp(`(?:^|;\\s*)${zoneCookieName}=([^;]*)`).exec(request.headers.get("cookie") ?? "");
   const { zone, is_known } = chooseZone({ said: decoded(pair?.[1]), guessed: request.headers.get("cf-timezone") });

@@ -20,9 +20,9 @@ export function SentenceForm() {
           placeholder="piano"
           autoComplete="off"
           maxLength={100}
-          className="h-8 w-24 min-w-0 grow border-b-2 border-brand bg-transparent font-medium placeholder:text-quiet sm:max-w-28"
+          className="h-8 w-24 min-w-0 grow border-b-2 max-sm:basis-[calc(100%-9rem)] border-brand bg-transparent font-medium placeholder:text-quiet sm:max-w-28"
         />
-        <span aria-hidden="true" className="text-quiet">·</span>
+        <span aria-hidden="true" className="text-quiet max-sm:hidden">·</span>
         <WordSelect name="modality" label="How you meet" options={[["online", "online"], ["in_person", "in person"], ["", "either way"]]} />
         <span aria-hidden="true" className="text-quiet">·</span>
         <WordSelect name="sort" label="When" options={[["soonest", "soon"], ["best", "any time"]]} />

@@ -1,6 +1,6 @@
 import { ChevronDown } from "lucide-react";
 import { coachSearchPath, searchSorts, type CoachSearch, type SearchSort } from "@/lib/tutors/search-params";
-import { categories } from "@/lib/tutors/catalogue";
+import { categories, categoryIds } from "@/lib/tutors/catalogue";
 import { ChoiceLinks } from "./choice-links";
 
 interface ResultsHeadingProps {
@@ -15,7 +15,7 @@ export function ResultsHeading({ search, total, isRelaxed, zoneName }: ResultsHe
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-        <h1 className="figures text-h3 sm:text-[1.75rem]">{isRelaxed ? headline(null, total) : headline(wanted(search), total)}</h1>
+        <h1 className="figures text-h3 sm:text-[1.75rem]">{isRelaxed ? `${total} ${total === 1 ? "coach" : "coaches"}` : headline(search, total)}</h1>
         <p className="text-sm text-quiet">Times shown in {zoneName}</p>
       </div>
       <SortMenu search={search} />
@@ -23,22 +23,26 @@ export function ResultsHeading({ search, total, isRelaxed, zoneName }: ResultsHe
   );
 }
 
-function wanted(search: CoachSearch): string | null {
-  return search.subject ?? search.text ?? (search.category && categories[search.category].label);
+/** "42 piano coaches" for what we teach; whatever else was typed is quoted as it stands. */
+function headline(search: CoachSearch, total: number): string {
+  const noun = total === 1 ? "coach" : "coaches";
+  const what = search.subject ?? subjectNamed(search.text) ?? (search.text ? null : search.category && categories[search.category].label);
+  if (what) return `${total} ${inSentence(what)} ${noun}`;
+  return search.text ? `${total} ${noun} for “${search.text}”` : `${total} ${noun}`;
 }
 
-function headline(what: string | null, total: number): string {
-  return [total, what && keepCapitals(what), total === 1 ? "coach" : "coaches"].filter((word) => word !== null).join(" ");
+function subjectNamed(text: string | null): string | undefined {
+  return categoryIds.flatMap((id) => categories[id].subjects).find((subject) => subject.toLowerCase() === text?.toLowerCase());
 }
 
 /** "Piano" reads as a word in the middle of a sentence; "SAT/ACT" stays as it is. */
-function keepCapitals(what: string): string {
+function inSentence(what: string): string {
   return what.replace(/\b[A-Z][a-z]+/g, (word) => word.toLowerCase());
 }
 
 function SortMenu({ search }: { search: CoachSearch }) {
   return (
-    <details key={search.sort} name="filter" className="group relative -my-2 -mr-2 text-sm">
+    <details key={search.sort} name="filter" className="group relative -my-2 -mr-2 text-sm max-sm:-ml-2">
       <summary className="flex min-h-11 items-center gap-1 rounded-control px-2 hover:text-brand">
         Sort: <strong className="font-semibold">{searchSorts[search.sort].toLowerCase()}</strong>
         <ChevronDown aria-hidden="true" className="size-3.5" />

@@ -23,7 +23,11 @@ interface BookingCardProps {
 export function BookingCard({ coach, setup }: BookingCardProps) {
   const week = useWeek(setup);
   const [isSheetOpen, setSheetOpen] = useState(false);
-  const { hold, pending, problem, clearProblem } = useHold({ tutorId: setup.tutorId, durationMinutes: week.durationMinutes });
+  const { hold, pending, problem, clearProblem } = useHold({
+    tutorId: setup.tutorId,
+    durationMinutes: week.durationMinutes,
+    onLost: () => void week.reload(),
+  });
   const offer = coach.offers.find(({ duration_minutes }) => duration_minutes === week.durationMinutes);
   const price = offer ? formatMoney({ amount: offer.price, currency: coach.currency }, { short: true }) : "";
 
@@ -44,11 +48,11 @@ export function BookingCard({ coach, setup }: BookingCardProps) {
           void week.reload();
         }}
       />
-      <div>
+      <div className="max-lg:sticky max-lg:bottom-0 max-lg:-mx-4 max-lg:border-t max-lg:border-hairline max-lg:bg-card max-lg:px-4 max-lg:pt-3 max-lg:pb-1">
         <Button size="large" isWide isPending={pending !== undefined} disabled={!week.start || week.isLoading} onClick={() => week.start && hold(week.start)} className="figures">
           {week.start ? `Book ${formatDay(new Date(week.start), setup.zone)}, ${formatClock(new Date(week.start), setup.zone)} · ${price}` : "Choose a time"}
         </Button>
-        <p className="mt-3 text-center text-sm text-quiet">Held for {policy.hold_minutes} minutes while you pay</p>
+        <p className="mt-2 text-center text-sm text-quiet lg:mt-3">Held for {policy.hold_minutes} minutes while you pay</p>
       </div>
     </div>
   );
@@ -58,7 +62,7 @@ export function BookingCard({ coach, setup }: BookingCardProps) {
       <section aria-label="Choose a time" className="hidden rounded-card border border-hairline bg-card p-6 shadow-float lg:block">
         {picker}
       </section>
-      <div className="fixed inset-x-0 bottom-0 z-10 border-t border-hairline bg-card pb-[env(safe-area-inset-bottom)] lg:hidden">
+      <div className="bottom-bar fixed inset-x-0 bottom-0 z-10 border-t border-hairline bg-card pb-[env(safe-area-inset-bottom)] lg:hidden">
         <div className="wrap flex items-center justify-between gap-4 py-3">
           <p className="figures min-w-0 text-sm text-quiet">
             <strong className="font-display text-h4 font-semibold text-ink">{price}</strong> for {week.durationMinutes} min

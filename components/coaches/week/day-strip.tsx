@@ -2,7 +2,7 @@
 
 import type { KeyboardEvent } from "react";
 import { classNames } from "@/components/ui/class-names";
-import { dayOfMonth, longDate, weekdayName } from "./calendar-date";
+import { dayOfMonth, monthName, weekdayName } from "./calendar-date";
 import type { DayOfSlots } from "./use-week";
 
 interface DayStripProps {
@@ -24,7 +24,6 @@ export function DayStrip({ days, chosen, onChoose, onKey }: DayStripProps) {
             role="gridcell"
             data-date={date}
             aria-selected={date === chosen}
-            aria-label={`${longDate(date)}, ${starts.length === 0 ? "nothing free" : starts.length === 1 ? "1 time free" : `${starts.length} times free`}`}
             tabIndex={date === chosen ? 0 : -1}
             onClick={() => onChoose(date)}
             className={classNames(
@@ -33,12 +32,29 @@ export function DayStrip({ days, chosen, onChoose, onKey }: DayStripProps) {
               date !== chosen && starts.length === 0 && "text-quiet",
             )}
           >
-            <span className="text-xs">{weekdayName(date)}</span>
-            <span className="text-base font-semibold">{dayOfMonth(date)}</span>
-            <span className="text-[0.6875rem] whitespace-nowrap">{starts.length === 0 ? "–" : `${starts.length} free`}</span>
+            <span className="text-xs">{weekdayName(date)}</span>{" "}
+            <span className="text-base font-semibold">{dayOfMonth(date)}</span> <span className="sr-only">{monthName(date)}, </span>
+            <FreeCount count={starts.length} />
           </button>
         ))}
       </div>
     </div>
+  );
+}
+
+function FreeCount({ count }: { count: number }) {
+  if (count === 0) {
+    return (
+      <span className="text-[0.6875rem]">
+        <span aria-hidden="true">–</span>
+        <span className="sr-only">nothing free</span>
+      </span>
+    );
+  }
+  return (
+    <span className="text-[0.6875rem] whitespace-nowrap">
+      {count}
+      <span className="max-[22rem]:sr-only"> free</span>
+    </span>
   );
 }

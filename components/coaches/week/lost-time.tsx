@@ -24,9 +24,11 @@ export function LostTime({ problem, zone, onChoose, onReload }: LostTimeProps) {
             {formatSoon(new Date(start), zone, new Date())}
           </Button>
         ))}
-        <Button variant="quiet" size="small" onClick={onReload}>
-          Look at the week again
-        </Button>
+        {problem.nearest.length === 0 && (
+          <Button variant="secondary" size="small" onClick={onReload}>
+            Look at the week again
+          </Button>
+        )}
       </div>
     </Alert>
   );

@@ -39,7 +39,8 @@ export function useWeek(setup: WeekSetup) {
 
   const from = days[0]?.date ?? setup.firstDate;
 
-  async function show(wanted: { from: string; durationMinutes: number; date?: string; start?: string | null }) {
+  /** The date that is chosen in the new week; null where it could not be shown or something else was asked for meanwhile. */
+  async function show(wanted: { from: string; durationMinutes: number; date?: string; start?: string | null }): Promise<string | null> {
     const key = `${wanted.durationMinutes} ${wanted.from}`;
     latest.current = key;
     setError(undefined);
@@ -50,15 +51,19 @@ export function useWeek(setup: WeekSetup) {
       const week = ready ?? (await fetchWeek({ ...setup, ...wanted }));
       known.current.set(key, week);
       // A slower answer to an earlier press must not replace what was asked for last.
-      if (latest.current !== key) return;
+      if (latest.current !== key) return null;
       const chosen = choose(week, wanted);
       setDays(week);
       setDate(chosen.date);
       setStart(chosen.start);
+      setLoading(false);
+      return chosen.date;
     } catch (failure) {
-      if (latest.current === key) setError((failure as RequestFailed).message);
+      if (latest.current !== key) return null;
+      setError((failure as RequestFailed).message);
+      setLoading(false);
+      return null;
     }
-    if (latest.current === key) setLoading(false);
   }
 
   return {

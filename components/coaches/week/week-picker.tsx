@@ -19,13 +19,18 @@ export function WeekPicker({ week, zone }: { week: Week; zone: string }) {
     if (value) requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[${attribute}="${value}"]`)?.focus());
   }
 
+  /** The day that had the focus is gone with its week: the chosen one of the new week takes over. */
+  function turnTo(week: Promise<string | null>) {
+    void week.then((date) => focus("data-date", date ?? undefined));
+  }
+
   function onDayKey(event: KeyboardEvent) {
     const dates = week.days.map((day) => day.date);
     const index = dates.indexOf(week.date);
     const target = { ArrowLeft: index - 1, ArrowRight: index + 1, Home: 0, End: dates.length - 1 }[event.key];
     if (event.key === "ArrowDown") focus("data-start", week.start ?? undefined);
-    else if (event.key === "PageUp" && week.canGoBack) void week.goBack();
-    else if (event.key === "PageDown" && week.canGoOn) void week.goOn();
+    else if (event.key === "PageUp" && week.canGoBack) turnTo(week.goBack());
+    else if (event.key === "PageDown" && week.canGoOn) turnTo(week.goOn());
     else if (target !== undefined && dates[target]) {
       week.chooseDate(dates[target]);
       focus("data-date", dates[target]);

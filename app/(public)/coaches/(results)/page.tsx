@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { headers } from "next/headers";
 import { Suspense } from "react";
 import { CoachResults } from "@/components/coaches/results/coach-results";
 import { FilterBar } from "@/components/coaches/results/filter-bar";
-import { findSessionUser } from "@/lib/auth/session";
-import { getViewerZone } from "@/lib/http/viewer";
+import { getSessionUser } from "@/lib/auth/session";
+import { getViewerId, getViewerZone } from "@/lib/http/viewer";
+import { track } from "@/lib/integrations/analytics/track";
 import { categories } from "@/lib/tutors/catalogue";
 import { searchCoaches } from "@/lib/tutors/search";
 import { coachSearchFromParams, coachSearchPath, type CoachSearch } from "@/lib/tutors/search-params";
@@ -31,12 +31,19 @@ export default async function CoachesPage({ searchParams }: PageProps) {
 
 async function Results({ search }: { search: CoachSearch }) {
   const now = new Date();
-  const [{ zone }, results] = await Promise.all([getViewerZone(), searchCoaches({ search, now })]);
+  const [{ zone }, results] = await Promise.all([getViewerZone(), searchCoaches({ search, now }), noteSearch(search)]);
   return <CoachResults search={search} results={results} zone={zone} now={now} />;
 }
 
+/** Turning a page is the same search. */
+async function noteSearch(search: CoachSearch): Promise<void> {
+  if (search.cursor) return;
+  const filters = (["category", "subject", "price_min", "price_max", "modality"] as const).filter((name) => search[name] !== null);
+  track("search_performed", await getViewerId(), { query: search.text ?? "", filters });
+}
+
 async function readSearch(searchParams: PageProps["searchParams"]): Promise<CoachSearch> {
-  const user = await findSessionUser(await headers());
+  const user = await getSessionUser();
   return coachSearchFromParams(await searchParams, user ?? {});
 }
 

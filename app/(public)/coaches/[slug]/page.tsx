@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { CoachJsonLd } from "@/components/coaches/profile/coach-json-ld";
 import { PausedCard } from "@/components/coaches/profile/paused-card";
@@ -7,11 +6,9 @@ import { PolicySentence } from "@/components/coaches/profile/policy-sentence";
 import { ProfileHeading } from "@/components/coaches/profile/profile-heading";
 import { ReviewList } from "@/components/coaches/profile/review-list";
 import { BookingCard } from "@/components/coaches/week/booking-card";
-import { findSessionUser } from "@/lib/auth/session";
-import { findGuestId } from "@/lib/bookings/guest";
 import { env } from "@/lib/config/env";
 import { formatMoney } from "@/lib/core/money";
-import { getViewerZone } from "@/lib/http/viewer";
+import { getViewerId, getViewerZone } from "@/lib/http/viewer";
 import { track } from "@/lib/integrations/analytics/track";
 import { listPublicReviews } from "@/lib/reviews/store";
 import { toReviewView } from "@/lib/reviews/view";
@@ -37,7 +34,7 @@ export default async function CoachPage({ params, searchParams }: PageProps) {
   const coach = toCoachProfile(tutor);
   const firstName = coach.name.split(" ")[0] ?? coach.name;
   return (
-    <div className="wrap grid items-start gap-10 py-6 pb-28 sm:py-10 lg:grid-cols-[minmax(0,38rem)_25.5rem] lg:justify-between lg:gap-14 lg:pb-16">
+    <div className="wrap grid items-start gap-10 py-6 sm:py-10 lg:grid-cols-[minmax(0,38rem)_25.5rem] lg:justify-between lg:gap-14 lg:pb-16">
       <div className="flex min-w-0 flex-col gap-10">
         <ProfileHeading coach={coach} />
         <section aria-labelledby="about">
@@ -74,9 +71,7 @@ export default async function CoachPage({ params, searchParams }: PageProps) {
 }
 
 async function noteView(coach_id: string, category: string): Promise<void> {
-  const request = await headers();
-  const user = await findSessionUser(request);
-  track("coach_viewed", user?.id ?? findGuestId(request.get("cookie")) ?? "visitor", { coach_id, category });
+  track("coach_viewed", await getViewerId(), { coach_id, category });
 }
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
