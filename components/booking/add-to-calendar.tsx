@@ -5,7 +5,7 @@ import { type CalendarEntry, googleCalendarLink, outlookLink } from "./calendar-
 /** The entry as a file for any calendar, or filled in on the two that live on the web. */
 export function AddToCalendar({ bookingId, entry }: { bookingId: string; entry: CalendarEntry }) {
   const links = [
-    { href: `/bookings/${bookingId}/invite.ics`, label: "Apple and others (.ics)", isFile: true },
+    { href: `/bookings/${bookingId}/invite.ics`, label: "Calendar file", isFile: true },
     { href: googleCalendarLink(entry), label: "Google", isFile: false },
     { href: outlookLink(entry), label: "Outlook", isFile: false },
   ];

@@ -30,7 +30,7 @@ export function BookingDetails({ booking, words, zone, now, viewer_name, page_ur
   const isAhead = booking.status === "confirmed" && new Date(booking.ends_at) > now;
   const steps = moneySteps(booking, { zone, first_name, now });
   return (
-    <div className="mx-auto grid max-w-[64rem] gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
+    <div className="grid gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <div className="flex flex-col gap-8">
         <div className="print:hidden">
           <Badge tone={state.tone}>{state.word}</Badge>

@@ -44,7 +44,7 @@ export function PaymentStep({ booking, stripe, payer, hold, saveNote, takesFocus
       }}
     >
       <fieldset className="min-w-0">
-        <legend className="mb-2 text-sm font-medium">Card</legend>
+        <legend className="sr-only">Card</legend>
         {sdk.hasFailed ? (
           <Alert tone="danger">
             <p>The card field did not load. Your time is still held; check your connection and try again.</p>
@@ -60,7 +60,6 @@ export function PaymentStep({ booking, stripe, payer, hold, saveNote, takesFocus
             )}
           </div>
         )}
-        {stripe.emulator_url && <p className="mt-2 text-sm text-quiet">Test mode, no money moves: pay with 4242 4242 4242 4242.</p>}
       </fieldset>
       <Trouble payment={payment} isHeld={!hold.is_over} />
       <Button type="submit" size="large" isWide className="figures mt-5" isPending={isBusy} disabled={isOver || !gate || sdk.hasFailed}>
@@ -69,6 +68,7 @@ export function PaymentStep({ booking, stripe, payer, hold, saveNote, takesFocus
       <p role="status" className="mt-3 text-center text-sm text-quiet">
         {statusWords(payment.phase)}
       </p>
+      {stripe.emulator_url && <p className="figures mt-1 text-center text-sm text-quiet">Test mode: no money moves. Pay with 4242 4242 4242 4242.</p>}
     </form>
   );
 }

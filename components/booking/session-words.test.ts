@@ -17,6 +17,8 @@ describe("the headline", () => {
     ["2026-11-25T16:45:00Z", "Wednesday at quarter to twelve, with Amara"],
     ["2026-11-25T17:45:00Z", "Wednesday at quarter to one, with Amara"],
     ["2026-11-25T16:15:00Z", "Wednesday at quarter past eleven, with Amara"],
+    ["2026-11-25T10:00:00Z", "Wednesday at five in the morning, with Amara"],
+    ["2026-11-25T12:00:00Z", "Wednesday at seven, with Amara"],
     ["2026-11-25T16:20:00Z", "Wednesday at 11:20 AM, with Amara"],
   ])("of %s is %j", (instant, expected) => {
     expect(headline(instant)).toBe(expected);

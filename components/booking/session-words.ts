@@ -44,9 +44,11 @@ const hours = ["twelve", "one", "two", "three", "four", "five", "six", "seven", 
 function clockInWords(instant: Date, zone: string): string {
   const clock = formatClock(instant, zone);
   const [hour = 0, minute = 0] = clock.split(/[: ]/).map(Number);
+  // Nobody takes "at five" for five in the morning.
+  const isEarly = clock.endsWith("AM") && hour < 7;
   if (clock === "12:00 PM") return "noon";
   if (clock === "12:00 AM") return "midnight";
-  if (minute === 0) return hours[hour % 12] ?? clock;
+  if (minute === 0) return `${hours[hour % 12]}${isEarly ? " in the morning" : ""}`;
   if (minute === 15) return `quarter past ${hours[hour % 12]}`;
   if (minute === 30) return `half past ${hours[hour % 12]}`;
   if (minute === 45) return `quarter to ${hours[(hour + 1) % 12]}`;
