@@ -6,11 +6,7 @@ import { startServer } from "./server.ts";
 import { createStripeEmulator } from "./stripe/stripe-emulator.ts";
 
 /** Every emulator, in the order in which they are asked whether they answer a path. */
-const emulators: ((context: EmulatorContext) => Emulator)[] = [
-  createStripeEmulator,
-  createResendEmulator,
-  createInspector,
-];
+const emulators: ((context: EmulatorContext) => Emulator)[] = [createStripeEmulator, createResendEmulator, createInspector];
 
 export function startEmulators({ port, data }: { port: number; data: string | null }) {
   return startServer({ port, data, emulators });

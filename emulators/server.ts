@@ -54,7 +54,8 @@ export async function startServer(options: {
 
     const fault = faults.take({ emulator: emulator.name, method: request.method, path });
     if (fault && fault.delay_ms > 0) await sleep(fault.delay_ms);
-    if (fault?.kind === "status") return emulator.faultResponse?.(fault.status) ?? { status: fault.status, body: { error: { message: "A fault was asked for." } } };
+    if (fault?.kind === "status")
+      return emulator.faultResponse?.(fault.status) ?? { status: fault.status, body: { error: { message: "A fault was asked for." } } };
     const answer = await emulator.respond(request);
     return fault?.kind === "drop_after" ? "drop" : answer;
   }
@@ -81,9 +82,7 @@ function listen(server: ReturnType<typeof createServer>, port: number): Promise<
 async function readRequest(incoming: IncomingMessage, base: string): Promise<EmulatorRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const headers = Object.fromEntries(
-    Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]),
-  );
+  const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]));
   return { method: incoming.method ?? "GET", url: new URL(`${base}${incoming.url ?? "/"}`), headers, body: Buffer.concat(chunks) };
 }
 

@@ -20,7 +20,12 @@ export function requireCaller(authorization: string | undefined): Caller {
 }
 
 export function publishableKeyRefused(): StripeFailure {
-  return new StripeFailure(403, { type: "invalid_request_error", code: "secret_key_required", message: "This API call cannot be made with a publishable API key. Please use a secret API key. You can find a list of your API keys at https://dashboard.stripe.com/account/apikeys." });
+  return new StripeFailure(403, {
+    type: "invalid_request_error",
+    code: "secret_key_required",
+    message:
+      "This API call cannot be made with a publishable API key. Please use a secret API key. You can find a list of your API keys at https://dashboard.stripe.com/account/apikeys.",
+  });
 }
 
 function keyFrom(authorization: string): string {

@@ -53,7 +53,11 @@ export function createApi({ account, store, latencyMs }: { account: StripeAccoun
     requireKnownHeaders(request.headers);
     const endpoint = request.url.pathname.replace(/\/$/, "");
     const found = findRoute(routes, request.method, endpoint);
-    if (!found) throw new StripeFailure(404, { type: "invalid_request_error", message: `Unrecognized request URL (${request.method}: ${endpoint}). Please see https://stripe.com/docs, or what the emulator knows in emulators/stripe.` });
+    if (!found)
+      throw new StripeFailure(404, {
+        type: "invalid_request_error",
+        message: `Unrecognized request URL (${request.method}: ${endpoint}). Please see https://stripe.com/docs, or what the emulator knows in emulators/stripe.`,
+      });
     if (access === "publishable" && !found.route.publishable) throw publishableKeyRefused();
 
     const { expand, ...params } = readForm(request);
@@ -66,7 +70,8 @@ export function createApi({ account, store, latencyMs }: { account: StripeAccoun
 
     const call = { caller_key, idempotency_key, endpoint, fingerprint: JSON.stringify(sorted({ ...params, expand: expand ?? [] })) };
     const remembered = idempotency.begin(call);
-    if (remembered) return respond(remembered, request_id, { "idempotency-key": idempotency_key, "original-request": remembered.request_id, "idempotent-replayed": "true" });
+    if (remembered)
+      return respond(remembered, request_id, { "idempotency-key": idempotency_key, "original-request": remembered.request_id, "idempotent-replayed": "true" });
     try {
       await sleepIfAsked();
       const outcome = run();
@@ -100,7 +105,11 @@ export function faultyAnswer(status: number): EmulatorResponse {
   const request_id = newId("req", 14);
   const body =
     status === 429
-      ? ({ type: "invalid_request_error", code: "rate_limit", message: "Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits." } as const)
+      ? ({
+          type: "invalid_request_error",
+          code: "rate_limit",
+          message: "Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits.",
+        } as const)
       : ({ type: "api_error", message: "An error occurred on the emulator's side, as a fault asked for." } as const);
   return respond({ status, body: worded(envelope(body, request_id)) }, request_id);
 }
@@ -118,7 +127,14 @@ function failed(failure: StripeFailure, request_id: string): Outcome {
 function respond(outcome: Outcome, request_id: string, headers: Record<string, string> = {}): EmulatorResponse {
   return {
     status: outcome.status,
-    headers: { "content-type": "application/json", "request-id": request_id, "stripe-version": apiVersion, "cache-control": "no-cache, no-store", ...corsHeaders, ...headers },
+    headers: {
+      "content-type": "application/json",
+      "request-id": request_id,
+      "stripe-version": apiVersion,
+      "cache-control": "no-cache, no-store",
+      ...corsHeaders,
+      ...headers,
+    },
     body: outcome.body,
   };
 }
@@ -139,7 +155,11 @@ function requireKnownHeaders(headers: Record<string, string>): void {
   const version = headers["stripe-version"];
   if (version !== undefined && version !== apiVersion) throw invalidParams(`The emulator speaks the API version ${apiVersion}, not ${version}.`);
   if (headers["stripe-account"] !== undefined) {
-    throw new StripeFailure(403, { type: "invalid_request_error", code: "account_invalid", message: `The provided key does not have access to account '${headers["stripe-account"]}' (or that account does not exist).` });
+    throw new StripeFailure(403, {
+      type: "invalid_request_error",
+      code: "account_invalid",
+      message: `The provided key does not have access to account '${headers["stripe-account"]}' (or that account does not exist).`,
+    });
   }
 }
 
@@ -158,5 +178,9 @@ function readExpand(expand: Form[string] | undefined): string[] {
 /** The same parameters in another order are the same parameters. */
 function sorted(value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
 }

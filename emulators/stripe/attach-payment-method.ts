@@ -14,7 +14,8 @@ function attach({ account, id, params }: Call): object {
   const { customer } = readParams(z.strictObject({ customer: text() }), params);
   const method = requirePaymentMethod(account, id);
   requireCustomer(account, customer, "customer");
-  if (method.customer !== null && method.customer !== customer) throw invalidRequest("The payment method you provided has already been attached to a customer.", { code: "payment_method_already_attached" });
+  if (method.customer !== null && method.customer !== customer)
+    throw invalidRequest("The payment method you provided has already been attached to a customer.", { code: "payment_method_already_attached" });
   const card = method.type === "card" ? testCardOf(account, method) : null;
   if (card?.decline) throw declineFailure(card.decline);
   return attachTo(account, method, customer);

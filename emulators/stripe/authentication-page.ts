@@ -49,7 +49,7 @@ function finish(authentication: Authentication, intent: Stripe.PaymentIntent, in
     title: "Authentication finished",
     scripts: ["/stripe-js/frame/authentication.ts"],
     attributes: `data-finished="${authentication.id}"`,
-    body: "<main class=\"challenge\"><h1>Done</h1><p>You can go back to the shop.</p></main>",
+    body: '<main class="challenge"><h1>Done</h1><p>You can go back to the shop.</p></main>',
   });
 }
 

@@ -10,7 +10,11 @@ export interface Authentication {
   state: "open" | "passed" | "failed" | "abandoned";
 }
 
-export function startAuthentication(account: StripeAccount, intent: Stripe.PaymentIntent, options: { return_url?: string | undefined; use_stripe_sdk?: boolean | undefined }): Stripe.PaymentIntent.NextAction {
+export function startAuthentication(
+  account: StripeAccount,
+  intent: Stripe.PaymentIntent,
+  options: { return_url?: string | undefined; use_stripe_sdk?: boolean | undefined },
+): Stripe.PaymentIntent.NextAction {
   const authentication: Authentication = { id: newId("payatt"), payment_intent: intent.id, return_url: options.return_url ?? null, state: "open" };
   account.put("authentications", authentication);
   const url = `${account.base_url}/stripe/authentications/${authentication.id}`;

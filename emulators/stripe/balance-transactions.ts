@@ -17,7 +17,16 @@ const daysUntilAvailable = 2;
 /** Books a movement of the account's balance; amount and fee in minor units, amount negative where money leaves. */
 export function bookMovement(
   account: StripeAccount,
-  movement: { type: Stripe.BalanceTransaction.Type; reporting_category: string; source: string; amount: number; currency: string; fee?: number; description?: string | null; available_at_once?: boolean },
+  movement: {
+    type: Stripe.BalanceTransaction.Type;
+    reporting_category: string;
+    source: string;
+    amount: number;
+    currency: string;
+    fee?: number;
+    description?: string | null;
+    available_at_once?: boolean;
+  },
 ): Stripe.BalanceTransaction {
   const { amount, currency, fee = 0, type, source, reporting_category } = movement;
   const created = account.seconds();

@@ -35,7 +35,11 @@ const cards: TestCard[] = [
   { ...visa, number: "4000000000009979", ...declined("stolen_card") },
   { ...visa, number: "4000000000000069", decline: { code: "expired_card", message: "Your card has expired." } },
   { ...visa, number: "4000000000000127", decline: { code: "incorrect_cvc", message: "Your card's security code is incorrect." } },
-  { ...visa, number: "4000000000000119", decline: { code: "processing_error", message: "An error occurred while processing your card. Try again in a little bit." } },
+  {
+    ...visa,
+    number: "4000000000000119",
+    decline: { code: "processing_error", message: "An error occurred while processing your card. Try again in a little bit." },
+  },
 ];
 
 /** The test payment methods that a server names in place of a card number. */

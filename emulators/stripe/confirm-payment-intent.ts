@@ -2,9 +2,10 @@ import type Stripe from "stripe";
 import type { StripeAccount } from "./account.ts";
 import { abandonAuthentications, startAuthentication } from "./authentication.ts";
 import type { TestCard } from "./cards.ts";
-import { createCharge, idOf } from "./charges.ts";
+import { createCharge } from "./charges.ts";
 import { requireCustomer } from "./customers.ts";
 import { envelope, invalidParams, invalidRequest } from "./errors.ts";
+import { idOf } from "./ids.ts";
 import { boolean, text } from "./params.ts";
 import { attachTo, declineFailure, requirePaymentMethod, testCardOf } from "./payment-methods.ts";
 
@@ -35,10 +36,13 @@ export function confirmPaymentIntent(account: StripeAccount, before: Stripe.Paym
   requireReturnUrl(intent, options);
   const method_id = idOf(intent.payment_method);
   if (method_id === null) {
-    throw invalidRequest("You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.", {
-      code: "payment_intent_unexpected_state",
-      payment_intent: intent,
-    });
+    throw invalidRequest(
+      "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.",
+      {
+        code: "payment_intent_unexpected_state",
+        payment_intent: intent,
+      },
+    );
   }
   // A second confirmation replaces an authentication that was left open.
   abandonAuthentications(account, intent.id);
@@ -82,12 +86,19 @@ export function failAuthentication(account: StripeAccount, intent: Stripe.Paymen
   account.emit("payment_intent.payment_failed", failed);
 }
 
-export function cancelPaymentIntent(account: StripeAccount, intent: Stripe.PaymentIntent, reason: Stripe.PaymentIntent.CancellationReason | null): Stripe.PaymentIntent {
+export function cancelPaymentIntent(
+  account: StripeAccount,
+  intent: Stripe.PaymentIntent,
+  reason: Stripe.PaymentIntent.CancellationReason | null,
+): Stripe.PaymentIntent {
   if (!["requires_payment_method", "requires_confirmation", "requires_action", "requires_capture"].includes(intent.status)) {
-    throw invalidRequest(`You cannot cancel this PaymentIntent because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be canceled: requires_payment_method, requires_capture, requires_confirmation, requires_action, processing.`, {
-      code: "payment_intent_unexpected_state",
-      payment_intent: intent,
-    });
+    throw invalidRequest(
+      `You cannot cancel this PaymentIntent because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be canceled: requires_payment_method, requires_capture, requires_confirmation, requires_action, processing.`,
+      {
+        code: "payment_intent_unexpected_state",
+        payment_intent: intent,
+      },
+    );
   }
   abandonAuthentications(account, intent.id);
   const canceled = save(account, { ...intent, status: "canceled", canceled_at: account.seconds(), cancellation_reason: reason, next_action: null });
@@ -110,7 +121,8 @@ function requireConfirmable(intent: Stripe.PaymentIntent): void {
 }
 
 function requireReturnUrl(intent: Stripe.PaymentIntent, options: ConfirmOptions): void {
-  if (options.return_url !== undefined && !URL.canParse(options.return_url)) throw invalidParams("Not a valid URL", { code: "url_invalid", param: "return_url" });
+  if (options.return_url !== undefined && !URL.canParse(options.return_url))
+    throw invalidParams("Not a valid URL", { code: "url_invalid", param: "return_url" });
   const mayRedirect = intent.automatic_payment_methods?.allow_redirects === "always";
   if (options.return_url !== undefined || options.use_stripe_sdk || !mayRedirect) return;
   throw invalidRequest(
@@ -129,14 +141,25 @@ interface Payment {
   method: Stripe.PaymentMethod;
 }
 
-function takeMoney(account: StripeAccount, { intent, method, card, authenticated = false }: Payment & { card: TestCard; authenticated?: boolean }): Stripe.PaymentIntent {
+function takeMoney(
+  account: StripeAccount,
+  { intent, method, card, authenticated = false }: Payment & { card: TestCard; authenticated?: boolean },
+): Stripe.PaymentIntent {
   if (card.decline) return decline(account, { intent, method, decline: card.decline });
   return succeed(account, intent, createCharge(account, { intent, method, authenticated }));
 }
 
 function succeed(account: StripeAccount, intent: Stripe.PaymentIntent, charge: Stripe.Charge): Stripe.PaymentIntent {
   saveForLater(account, intent);
-  const paid = save(account, { ...intent, status: "succeeded", amount_received: intent.amount, latest_charge: charge.id, next_action: null, last_payment_error: null, processing: null });
+  const paid = save(account, {
+    ...intent,
+    status: "succeeded",
+    amount_received: intent.amount,
+    latest_charge: charge.id,
+    next_action: null,
+    last_payment_error: null,
+    processing: null,
+  });
   account.emit("payment_intent.succeeded", paid);
   return paid;
 }
@@ -151,14 +174,21 @@ function startProcessing(account: StripeAccount, intent: Stripe.PaymentIntent, m
 
 type Decline = NonNullable<TestCard["decline"]>;
 
-const authenticationRequired: Decline = { code: "authentication_required", decline_code: "authentication_required", message: "Your card was declined. This transaction requires authentication." };
+const authenticationRequired: Decline = {
+  code: "authentication_required",
+  decline_code: "authentication_required",
+  message: "Your card was declined. This transaction requires authentication.",
+};
 
 function decline(account: StripeAccount, payment: Payment & { decline: Decline }): never {
   const { intent, charge } = recordDecline(account, payment);
   throw declineFailure(payment.decline, { charge: charge.id, payment_intent: intent, payment_method: payment.method });
 }
 
-function recordDecline(account: StripeAccount, { intent, method, decline }: Payment & { decline: Decline }): { intent: Stripe.PaymentIntent; charge: Stripe.Charge } {
+function recordDecline(
+  account: StripeAccount,
+  { intent, method, decline }: Payment & { decline: Decline },
+): { intent: Stripe.PaymentIntent; charge: Stripe.Charge } {
   const charge = createCharge(account, { intent, method, decline });
   const { code, decline_code, message } = decline;
   const failed = save(account, {
@@ -167,13 +197,27 @@ function recordDecline(account: StripeAccount, { intent, method, decline }: Paym
     payment_method: null,
     latest_charge: charge.id,
     next_action: null,
-    last_payment_error: paymentError({ type: "card_error", charge: charge.id, code, ...(decline_code ? { decline_code } : {}), message, payment_method: method }),
+    last_payment_error: paymentError({
+      type: "card_error",
+      charge: charge.id,
+      code,
+      ...(decline_code ? { decline_code } : {}),
+      message,
+      payment_method: method,
+    }),
   });
   account.emit("payment_intent.payment_failed", failed);
   return { intent: failed, charge };
 }
 
-function paymentError(error: { type: "card_error" | "invalid_request_error"; code: string; message: string; charge?: string; decline_code?: string; payment_method: Stripe.PaymentMethod }): Stripe.PaymentIntent.LastPaymentError {
+function paymentError(error: {
+  type: "card_error" | "invalid_request_error";
+  code: string;
+  message: string;
+  charge?: string;
+  decline_code?: string;
+  payment_method: Stripe.PaymentMethod;
+}): Stripe.PaymentIntent.LastPaymentError {
   const { error: worded } = envelope(error, "");
   const { request_log_url: _log, ...kept } = worded as Stripe.PaymentIntent.LastPaymentError;
   return kept;

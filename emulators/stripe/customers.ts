@@ -93,7 +93,9 @@ function withFields(account: StripeAccount, customer: Stripe.Customer, given: Cu
     ...customer,
     ...definedOnly(plain),
     ...(address === undefined ? {} : { address: address && fullAddress(address) }),
-    ...(shipping === undefined ? {} : { shipping: shipping && { name: shipping.name, phone: shipping.phone ?? null, address: fullAddress(shipping.address) } as Stripe.Customer.Shipping }),
+    ...(shipping === undefined
+      ? {}
+      : { shipping: shipping && ({ name: shipping.name, phone: shipping.phone ?? null, address: fullAddress(shipping.address) } as Stripe.Customer.Shipping) }),
     invoice_settings: default_payment_method === undefined ? customer.invoice_settings : { ...customer.invoice_settings, default_payment_method },
     metadata: mergeMetadata(customer.metadata, metadata),
   };

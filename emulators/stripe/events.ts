@@ -16,7 +16,10 @@ export const eventRoutes: Route[] = [
 ];
 
 /** Keeps the object as it was at this moment, and sends the event to the endpoints that want it. */
-export function recordEvent(account: StripeAccount, { type, object, previous_attributes }: { type: string; object: object; previous_attributes?: object | undefined }): void {
+export function recordEvent(
+  account: StripeAccount,
+  { type, object, previous_attributes }: { type: string; object: object; previous_attributes?: object | undefined },
+): void {
   const event = {
     id: newId("evt"),
     object: "event",
@@ -39,7 +42,10 @@ function retrieve({ account, id }: Call): object {
 }
 
 function list({ account, params }: Call): object {
-  const given = readParams(z.strictObject({ ...listParams, type: text().optional(), types: z.array(text()).max(20).optional(), delivery_success: boolean().optional() }), params);
+  const given = readParams(
+    z.strictObject({ ...listParams, type: text().optional(), types: z.array(text()).max(20).optional(), delivery_success: boolean().optional() }),
+    params,
+  );
   const wanted = given.types ?? (given.type === undefined ? ["*"] : [given.type]);
   const found = account
     .list("events")

@@ -16,9 +16,37 @@ export function expandPaths(account: StripeAccount, answer: object, paths: strin
 
 /** Which fields of which objects hold ids, and where those objects are kept. */
 const references: Record<string, Record<string, keyof Collections | null>> = {
-  payment_intent: { latest_charge: "charges", customer: "customers", payment_method: "payment_methods", application: null, on_behalf_of: null, review: null, source: null, payment_record: null },
-  charge: { balance_transaction: "balance_transactions", customer: "customers", payment_intent: "payment_intents", failure_balance_transaction: "balance_transactions", application: null, application_fee: null, on_behalf_of: null, review: null, source_transfer: null },
-  refund: { balance_transaction: "balance_transactions", failure_balance_transaction: "balance_transactions", charge: "charges", payment_intent: "payment_intents", payment_method: "payment_methods", customer: "customers", source_transfer_reversal: null, transfer_reversal: null },
+  payment_intent: {
+    latest_charge: "charges",
+    customer: "customers",
+    payment_method: "payment_methods",
+    application: null,
+    on_behalf_of: null,
+    review: null,
+    source: null,
+    payment_record: null,
+  },
+  charge: {
+    balance_transaction: "balance_transactions",
+    customer: "customers",
+    payment_intent: "payment_intents",
+    failure_balance_transaction: "balance_transactions",
+    application: null,
+    application_fee: null,
+    on_behalf_of: null,
+    review: null,
+    source_transfer: null,
+  },
+  refund: {
+    balance_transaction: "balance_transactions",
+    failure_balance_transaction: "balance_transactions",
+    charge: "charges",
+    payment_intent: "payment_intents",
+    payment_method: "payment_methods",
+    customer: "customers",
+    source_transfer_reversal: null,
+    transfer_reversal: null,
+  },
   payment_method: { customer: "customers" },
   customer: { default_source: null, "invoice_settings.default_payment_method": "payment_methods", test_clock: null },
 };

@@ -39,8 +39,13 @@ export function createIdempotency(store: EmulatorStore, now: () => Date) {
         inFlight.add(name);
         return null;
       }
-      if (known.endpoint !== call.endpoint) throw otherUse(`Keys for idempotent requests can only be used for the same endpoint they were first used for ('${known.endpoint}' vs '${call.endpoint}').`, call);
-      if (known.fingerprint !== call.fingerprint) throw otherUse("Keys for idempotent requests can only be used with the same parameters they were first used with.", call);
+      if (known.endpoint !== call.endpoint)
+        throw otherUse(
+          `Keys for idempotent requests can only be used for the same endpoint they were first used for ('${known.endpoint}' vs '${call.endpoint}').`,
+          call,
+        );
+      if (known.fingerprint !== call.fingerprint)
+        throw otherUse("Keys for idempotent requests can only be used with the same parameters they were first used with.", call);
       return known;
     },
     finish(call: IdempotentCall, answer: { request_id: string; status: number; body: string }): void {
@@ -62,5 +67,8 @@ function inUse(key: string): StripeFailure {
 }
 
 function otherUse(why: string, { idempotency_key }: IdempotentCall): StripeFailure {
-  return new StripeFailure(400, { type: "idempotency_error", message: `${why} Try using a key other than '${idempotency_key}' if you meant to execute a different request.` });
+  return new StripeFailure(400, {
+    type: "idempotency_error",
+    message: `${why} Try using a key other than '${idempotency_key}' if you meant to execute a different request.`,
+  });
 }

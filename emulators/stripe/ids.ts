@@ -7,3 +7,8 @@ export function newId(prefix: string, length = 24): string {
   const letters = Array.from(randomBytes(length), (byte) => alphabet[byte % alphabet.length]);
   return `${prefix}_${letters.join("")}`;
 }
+
+/** The id of something that may have been expanded. */
+export function idOf(reference: string | { id: string } | null): string | null {
+  return typeof reference === "object" && reference !== null ? reference.id : reference;
+}

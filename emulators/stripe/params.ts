@@ -47,7 +47,10 @@ export const metadataParam = () =>
     }),
   ]);
 
-const created = z.union([integer(), z.strictObject({ gt: integer().optional(), gte: integer().optional(), lt: integer().optional(), lte: integer().optional() })]);
+const created = z.union([
+  integer(),
+  z.strictObject({ gt: integer().optional(), gte: integer().optional(), lt: integer().optional(), lte: integer().optional() }),
+]);
 
 /** What every list takes. */
 export const listParams = {
@@ -62,7 +65,8 @@ export const addressParam = () => {
   return z.strictObject({ city: line, country: line, line1: line, line2: line, postal_code: line, state: line });
 };
 
-export const shippingParam = () => z.strictObject({ address: addressParam(), name: text(), carrier: text().optional(), phone: text().optional(), tracking_number: text().optional() });
+export const shippingParam = () =>
+  z.strictObject({ address: addressParam(), name: text(), carrier: text().optional(), phone: text().optional(), tracking_number: text().optional() });
 
 /** Drops the keys whose value was not given, so that a spread keeps what is there. */
 export function definedOnly<T extends object>(given: T): { [Key in keyof T]: Exclude<T[Key], undefined> } {
@@ -70,7 +74,14 @@ export function definedOnly<T extends object>(given: T): { [Key in keyof T]: Exc
 }
 
 export function fullAddress(given: Partial<Record<keyof Stripe.Address, string | null | undefined>>): Stripe.Address {
-  return { city: given.city ?? null, country: given.country ?? null, line1: given.line1 ?? null, line2: given.line2 ?? null, postal_code: given.postal_code ?? null, state: given.state ?? null };
+  return {
+    city: given.city ?? null,
+    country: given.country ?? null,
+    line1: given.line1 ?? null,
+    line2: given.line2 ?? null,
+    postal_code: given.postal_code ?? null,
+    state: given.state ?? null,
+  };
 }
 
 const emptyMessage = "You passed an empty string. We assume empty values are an attempt to unset a parameter; however this parameter cannot be unset.";

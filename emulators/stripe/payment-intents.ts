@@ -1,15 +1,15 @@
 import type Stripe from "stripe";
 import { z } from "zod";
 import type { StripeAccount } from "./account.ts";
-import { idOf } from "./charges.ts";
 import { cancelPaymentIntent, confirmParams, confirmPaymentIntent } from "./confirm-payment-intent.ts";
 import { requireChargeable, requireCurrency } from "./currencies.ts";
 import { requireCustomer } from "./customers.ts";
 import { StripeFailure, invalidParams, invalidRequest, noSuch } from "./errors.ts";
-import { newId } from "./ids.ts";
+import { idOf } from "./ids.ts";
 import { listPage } from "./lists.ts";
 import { mergeMetadata } from "./metadata.ts";
 import { boolean, definedOnly, emptyable, fullAddress, integer, listParams, metadataParam, readParams, shippingParam, text } from "./params.ts";
+import { blankPaymentIntent, publicView } from "./payment-intent-object.ts";
 import { createFromData, paymentMethodData, requirePaymentMethod } from "./payment-methods.ts";
 import type { Call, Route } from "./router.ts";
 
@@ -97,7 +97,12 @@ function update({ account, id, params }: Call): object {
   const amount = given.amount ?? intent.amount;
   requireChargeable(amount, currency);
 
-  const updated = withFields(account, intent, { ...given, amount, currency, ...(given.allowed_payment_method_types && { payment_method_types: given.allowed_payment_method_types }) });
+  const updated = withFields(account, intent, {
+    ...given,
+    amount,
+    currency,
+    ...(given.allowed_payment_method_types && { payment_method_types: given.allowed_payment_method_types }),
+  });
   account.put("payment_intents", updated);
   return updated;
 }
@@ -129,7 +134,10 @@ function confirm({ account, id, params, access }: Call): object {
 }
 
 function cancel({ account, id, params }: Call): object {
-  const given = readParams(z.strictObject({ cancellation_reason: z.enum(["abandoned", "duplicate", "fraudulent", "requested_by_customer"]).optional() }), params);
+  const given = readParams(
+    z.strictObject({ cancellation_reason: z.enum(["abandoned", "duplicate", "fraudulent", "requested_by_customer"]).optional() }),
+    params,
+  );
   return cancelPaymentIntent(account, requirePaymentIntent(account, id), given.cancellation_reason ?? null);
 }
 
@@ -156,22 +164,39 @@ function withFields(account: StripeAccount, intent: Stripe.PaymentIntent, given:
     ...intent,
     ...definedOnly({ amount, currency, customer, allowed_payment_method_types, payment_method_types, automatic_payment_methods, capture_method }),
     ...definedOnly({ description, receipt_email, setup_future_usage, statement_descriptor, statement_descriptor_suffix, transfer_group }),
-    ...(shipping === undefined ? {} : { shipping: shipping && { ...shipping, address: fullAddress(shipping.address), carrier: shipping.carrier ?? null, phone: shipping.phone ?? null, tracking_number: shipping.tracking_number ?? null } }),
+    ...(shipping === undefined
+      ? {}
+      : {
+          shipping: shipping && {
+            ...shipping,
+            address: fullAddress(shipping.address),
+            carrier: shipping.carrier ?? null,
+            phone: shipping.phone ?? null,
+            tracking_number: shipping.tracking_number ?? null,
+          },
+        }),
     metadata: mergeMetadata(intent.metadata, given.metadata),
   };
   if (!method) return changed;
 
   if (!changed.payment_method_types.includes(method.type)) {
-    throw invalidRequest(`The PaymentMethod provided (${method.type}) is not allowed for this PaymentIntent. Please attach a PaymentMethod of one of the following types: ${changed.payment_method_types.join(", ")}.`, { param: "payment_method" });
+    throw invalidRequest(
+      `The PaymentMethod provided (${method.type}) is not allowed for this PaymentIntent. Please attach a PaymentMethod of one of the following types: ${changed.payment_method_types.join(", ")}.`,
+      { param: "payment_method" },
+    );
   }
   if (method.customer !== null && method.customer !== idOf(changed.customer)) {
-    throw invalidRequest(`The PaymentMethod ${method.id} belongs to a customer. Please include the customer in the \`customer\` parameter on the PaymentIntent.`, { code: "payment_intent_unexpected_state", param: "payment_method" });
+    throw invalidRequest(
+      `The PaymentMethod ${method.id} belongs to a customer. Please include the customer in the \`customer\` parameter on the PaymentIntent.`,
+      { code: "payment_intent_unexpected_state", param: "payment_method" },
+    );
   }
   return { ...changed, payment_method: method.id, status: "requires_confirmation", next_action: null };
 }
 
 function chosenMethod(account: StripeAccount, given: IntentFields): Stripe.PaymentMethod | null {
-  if (given.payment_method !== undefined && given.payment_method_data !== undefined) throw invalidParams("You may only specify one of these parameters: payment_method, payment_method_data.", { param: "payment_method_data" });
+  if (given.payment_method !== undefined && given.payment_method_data !== undefined)
+    throw invalidParams("You may only specify one of these parameters: payment_method, payment_method_data.", { param: "payment_method_data" });
   if (given.payment_method_data !== undefined) return createFromData(account, given.payment_method_data);
   return given.payment_method === undefined ? null : requirePaymentMethod(account, given.payment_method, "payment_method");
 }
@@ -182,74 +207,20 @@ function requireUpdatable(intent: Stripe.PaymentIntent, fields: string[]): void 
   const always = ["description", "metadata", "receipt_email", "setup_future_usage", "transfer_group", "shipping"];
   const refused = fields.find((field) => !always.includes(field));
   if (refused === undefined) return;
-  throw invalidRequest(`This PaymentIntent's ${refused} could not be updated because it has a status of ${intent.status}. You may only update the ${refused} of a PaymentIntent with one of the following statuses: requires_payment_method, requires_confirmation, requires_action.`, {
-    code: "payment_intent_unexpected_state",
-    payment_intent: intent,
-  });
+  throw invalidRequest(
+    `This PaymentIntent's ${refused} could not be updated because it has a status of ${intent.status}. You may only update the ${refused} of a PaymentIntent with one of the following statuses: requires_payment_method, requires_confirmation, requires_action.`,
+    {
+      code: "payment_intent_unexpected_state",
+      payment_intent: intent,
+    },
+  );
 }
 
 function requireClientSecret(intent: Stripe.PaymentIntent, client_secret: string | undefined): void {
   if (client_secret === undefined) throw invalidParams("Missing required param: client_secret.", { code: "parameter_missing", param: "client_secret" });
-  if (client_secret !== intent.client_secret) throw invalidRequest("The client_secret provided does not match the client_secret associated with this PaymentIntent.", { code: "payment_intent_invalid_parameter", param: "client_secret" });
-}
-
-/** What a page may see with a publishable key and the client_secret. */
-function publicView(intent: Stripe.PaymentIntent): object {
-  const { id, object, allowed_payment_method_types, amount, amount_details, automatic_payment_methods, canceled_at, cancellation_reason, capture_method, client_secret } = intent;
-  const { confirmation_method, created, currency, description, last_payment_error, livemode, next_action, payment_method, payment_method_configuration_details } = intent;
-  const { payment_method_types, processing, receipt_email, setup_future_usage, shipping, source, status } = intent;
-  return {
-    ...{ id, object, allowed_payment_method_types, amount, amount_details, automatic_payment_methods, canceled_at, cancellation_reason, capture_method, client_secret },
-    ...{ confirmation_method, created, currency, description, last_payment_error, livemode, next_action, payment_method, payment_method_configuration_details },
-    ...{ payment_method_types, processing, receipt_email, setup_future_usage, shipping, source, status },
-  };
-}
-
-function blankPaymentIntent(account: StripeAccount, { amount, currency }: { amount: number; currency: string }): Stripe.PaymentIntent {
-  const id = newId("pi");
-  return {
-    id,
-    object: "payment_intent",
-    allowed_payment_method_types: null,
-    amount,
-    amount_capturable: 0,
-    amount_details: { tip: {} },
-    amount_received: 0,
-    application: null,
-    application_fee_amount: null,
-    automatic_payment_methods: null,
-    canceled_at: null,
-    cancellation_reason: null,
-    capture_method: "automatic_async",
-    client_secret: newId(`${id}_secret`, 25),
-    confirmation_method: "automatic",
-    created: account.seconds(),
-    currency,
-    customer: null,
-    customer_account: null,
-    description: null,
-    excluded_payment_method_types: null,
-    last_payment_error: null,
-    latest_charge: null,
-    livemode: false,
-    managed_payments: null,
-    metadata: {},
-    next_action: null,
-    on_behalf_of: null,
-    payment_method: null,
-    payment_method_configuration_details: null,
-    payment_method_options: { card: { installments: null, mandate_options: null, network: null, request_three_d_secure: "automatic" } },
-    payment_method_types: ["card"],
-    payment_record: null,
-    processing: null,
-    receipt_email: null,
-    review: null,
-    setup_future_usage: null,
-    shipping: null,
-    source: null,
-    statement_descriptor: null,
-    statement_descriptor_suffix: null,
-    status: "requires_payment_method",
-    transfer_group: null,
-  };
+  if (client_secret !== intent.client_secret)
+    throw invalidRequest("The client_secret provided does not match the client_secret associated with this PaymentIntent.", {
+      code: "payment_intent_invalid_parameter",
+      param: "client_secret",
+    });
 }

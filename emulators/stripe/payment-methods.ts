@@ -1,13 +1,12 @@
-import { createHash } from "node:crypto";
 import type Stripe from "stripe";
 import { z } from "zod";
 import type { StripeAccount } from "./account.ts";
 import { findTestCard, findTestCardByAlias, isPossibleCardNumber } from "./cards.ts";
 import type { TestCard } from "./cards.ts";
 import { StripeFailure, noSuch } from "./errors.ts";
-import { newId } from "./ids.ts";
 import { listPage } from "./lists.ts";
 import { mergeMetadata } from "./metadata.ts";
+import { bankPaymentMethod, cardPaymentMethod, noAddress, noBillingDetails } from "./payment-method-object.ts";
 import { addressParam, emptyable, integer, listParams, metadataParam, readParams, text } from "./params.ts";
 import type { Call, Route } from "./router.ts";
 
@@ -65,7 +64,13 @@ export function createFromData(account: StripeAccount, given: z.infer<typeof pay
   const now = account.now();
 
   if (!isPossibleCardNumber(number)) throw cardFailure("incorrect_number", "Your card number is incorrect.", "number");
-  if (!card) throw cardFailure("card_declined", "Your card was declined. Your request was in test mode, but used a non test card. For a list of valid test cards, visit: https://stripe.com/docs/testing.", "number", "test_mode_live_card");
+  if (!card)
+    throw cardFailure(
+      "card_declined",
+      "Your card was declined. Your request was in test mode, but used a non test card. For a list of valid test cards, visit: https://stripe.com/docs/testing.",
+      "number",
+      "test_mode_live_card",
+    );
   if (exp_month < 1 || exp_month > 12) throw cardFailure("invalid_expiry_month", "Your card's expiration month is invalid.", "exp_month");
   const year = exp_year < 100 ? 2000 + exp_year : exp_year;
   if (Date.UTC(year, exp_month, 1) <= now.getTime()) throw cardFailure("invalid_expiry_year", "Your card's expiration year is invalid.", "exp_year");
@@ -100,7 +105,9 @@ export function attachTo(account: StripeAccount, method: Stripe.PaymentMethod, c
 
 function list({ account, params }: Call): object {
   const given = readParams(z.strictObject({ ...listParams, customer: text().optional(), type: text().optional() }), params);
-  const methods = account.list("payment_methods").filter((method) => method.customer !== null && method.customer === (given.customer ?? method.customer) && method.type === (given.type ?? method.type));
+  const methods = account
+    .list("payment_methods")
+    .filter((method) => method.customer !== null && method.customer === (given.customer ?? method.customer) && method.type === (given.type ?? method.type));
   return listPage({ oldest_first: methods, url: "/v1/payment_methods", params: given, kind: "PaymentMethod" });
 }
 
@@ -111,16 +118,30 @@ function update({ account, id, params }: Call): object {
   const updated = {
     ...method,
     metadata: mergeMetadata(method.metadata ?? {}, given.metadata),
-    billing_details: { ...method.billing_details, ...billing, ...(address === undefined ? {} : { address: { ...noAddress, ...method.billing_details.address, ...address } }) },
+    billing_details: {
+      ...method.billing_details,
+      ...billing,
+      ...(address === undefined ? {} : { address: { ...noAddress, ...method.billing_details.address, ...address } }),
+    },
   };
   account.put("payment_methods", updated);
   account.emit("payment_method.updated", updated);
   return updated;
 }
 
-export function declineFailure(decline: NonNullable<TestCard["decline"]>, about: { charge?: string; payment_intent?: Stripe.PaymentIntent; payment_method?: Stripe.PaymentMethod } = {}): StripeFailure {
+export function declineFailure(
+  decline: NonNullable<TestCard["decline"]>,
+  about: { charge?: string; payment_intent?: Stripe.PaymentIntent; payment_method?: Stripe.PaymentMethod } = {},
+): StripeFailure {
   const { code, decline_code, message } = decline;
-  return new StripeFailure(402, { type: "card_error", code, message, ...(decline_code ? { decline_code } : {}), ...(code === "incorrect_cvc" ? { param: "cvc" } : {}), ...about });
+  return new StripeFailure(402, {
+    type: "card_error",
+    code,
+    message,
+    ...(decline_code ? { decline_code } : {}),
+    ...(code === "incorrect_cvc" ? { param: "cvc" } : {}),
+    ...about,
+  });
 }
 
 function store(account: StripeAccount, method: Stripe.PaymentMethod, number: string): Stripe.PaymentMethod {
@@ -128,64 +149,6 @@ function store(account: StripeAccount, method: Stripe.PaymentMethod, number: str
   account.put("card_numbers", { id: method.id, number });
   return method;
 }
-
-function cardPaymentMethod(account: StripeAccount, { card, exp_month, exp_year }: { card: TestCard; exp_month: number; exp_year: number }): Stripe.PaymentMethod {
-  return {
-    ...blankPaymentMethod(account),
-    type: "card",
-    card: {
-      brand: card.brand,
-      checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: "unchecked" },
-      country: card.country,
-      display_brand: card.brand === "amex" ? "american_express" : card.brand,
-      exp_month,
-      exp_year,
-      fingerprint: createHash("sha256").update(card.number).digest("base64url").replaceAll(/[-_]/g, "0").slice(0, 16),
-      funding: card.funding,
-      generated_from: null,
-      last4: card.number.slice(-4),
-      networks: { available: [card.brand], preferred: null },
-      regulated_status: "unregulated",
-      three_d_secure_usage: { supported: true },
-      wallet: null,
-    },
-  };
-}
-
-function bankPaymentMethod(account: StripeAccount): Stripe.PaymentMethod {
-  return {
-    ...blankPaymentMethod(account),
-    type: "us_bank_account",
-    us_bank_account: {
-      account_holder_type: "individual",
-      account_type: "checking",
-      bank_name: "STRIPE TEST BANK",
-      financial_connections_account: null,
-      fingerprint: null,
-      last4: "6789",
-      networks: { preferred: "ach", supported: ["ach"] },
-      routing_number: "110000000",
-      status_details: null,
-    },
-  };
-}
-
-function blankPaymentMethod(account: StripeAccount): Omit<Stripe.PaymentMethod, "type"> {
-  return {
-    id: newId("pm"),
-    object: "payment_method",
-    allow_redisplay: "unspecified",
-    billing_details: noBillingDetails,
-    created: account.seconds(),
-    customer: null,
-    customer_account: null,
-    livemode: false,
-    metadata: {},
-  };
-}
-
-const noAddress = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
-const noBillingDetails = { address: noAddress, email: null, name: null, phone: null, tax_id: null };
 
 function cardFailure(code: string, message: string, param: string, decline_code?: string): StripeFailure {
   return new StripeFailure(402, { type: "card_error", code, message, param, ...(decline_code ? { decline_code } : {}) });

@@ -20,7 +20,13 @@ describe("payment intents", () => {
 
   it("goes from creation over a payment method to the money", async () => {
     const created = await stripe.paymentIntents.create({ amount: 5000, currency: "usd", transfer_group: "bk_1", metadata: { booking_id: "bk_1" } });
-    expect(created).toMatchObject({ status: "requires_payment_method", capture_method: "automatic_async", livemode: false, latest_charge: null, amount_received: 0 });
+    expect(created).toMatchObject({
+      status: "requires_payment_method",
+      capture_method: "automatic_async",
+      livemode: false,
+      latest_charge: null,
+      amount_received: 0,
+    });
     expect(created.automatic_payment_methods).toEqual({ allow_redirects: "always", enabled: true });
     expect(created.client_secret).toMatch(new RegExp(`^${created.id}_secret_`));
     expect(created.lastResponse.requestId).toMatch(/^req_/);
@@ -30,7 +36,15 @@ describe("payment intents", () => {
     const paid = await stripe.paymentIntents.confirm(created.id, { return_url: "https://example.com/back", expand: ["latest_charge", "payment_method"] });
     expect(paid).toMatchObject({ status: "succeeded", amount_received: 5000 });
     expect((paid.payment_method as Stripe.PaymentMethod).card?.last4).toBe("4242");
-    expect(paid.latest_charge).toMatchObject({ object: "charge", paid: true, amount_captured: 5000, payment_intent: created.id, transfer_group: "bk_1", metadata: { booking_id: "bk_1" }, balance_transaction: null });
+    expect(paid.latest_charge).toMatchObject({
+      object: "charge",
+      paid: true,
+      amount_captured: 5000,
+      payment_intent: created.id,
+      transfer_group: "bk_1",
+      metadata: { booking_id: "bk_1" },
+      balance_transaction: null,
+    });
   });
 
   it("settles the charge a moment later, with Stripe's fee", async () => {
@@ -51,11 +65,22 @@ describe("payment intents", () => {
   it("words a decline as StripeCardError and wants another payment method", async () => {
     const error = await failureOf(payWith(stripe, "pm_card_visa_chargeDeclined"));
     expect(error).toBeInstanceOf(Stripe.errors.StripeCardError);
-    expect(error).toMatchObject({ statusCode: 402, type: "StripeCardError", code: "card_declined", decline_code: "generic_decline", message: "Your card was declined." });
+    expect(error).toMatchObject({
+      statusCode: 402,
+      type: "StripeCardError",
+      code: "card_declined",
+      decline_code: "generic_decline",
+      message: "Your card was declined.",
+    });
     const id = (error.raw as { payment_intent: Stripe.PaymentIntent }).payment_intent.id;
     const intent = await stripe.paymentIntents.retrieve(id, { expand: ["latest_charge"] });
     expect(intent).toMatchObject({ status: "requires_payment_method", payment_method: null });
-    expect(intent.last_payment_error).toMatchObject({ type: "card_error", code: "card_declined", decline_code: "generic_decline", payment_method: { object: "payment_method" } });
+    expect(intent.last_payment_error).toMatchObject({
+      type: "card_error",
+      code: "card_declined",
+      decline_code: "generic_decline",
+      payment_method: { object: "payment_method" },
+    });
     expect(intent.latest_charge).toMatchObject({ status: "failed", paid: false, failure_code: "card_declined", balance_transaction: null });
 
     const retried = await stripe.paymentIntents.confirm(id, { payment_method: "pm_card_visa" });
@@ -71,14 +96,22 @@ describe("payment intents", () => {
   });
 
   it("asks for authentication, by redirect or inside Stripe.js", async () => {
-    const redirected = await stripe.paymentIntents.create({ amount: 4000, currency: "usd", payment_method: "pm_card_authenticationRequired", confirm: true, return_url: "https://example.com/back?a=1" });
+    const redirected = await stripe.paymentIntents.create({
+      amount: 4000,
+      currency: "usd",
+      payment_method: "pm_card_authenticationRequired",
+      confirm: true,
+      return_url: "https://example.com/back?a=1",
+    });
     expect(redirected.status).toBe("requires_action");
     expect(redirected.next_action).toMatchObject({ type: "redirect_to_url", redirect_to_url: { return_url: "https://example.com/back?a=1" } });
     const url = redirected.next_action?.redirect_to_url?.url ?? "";
     expect(await (await fetch(url)).text()).toContain("Complete authentication");
     const back = await fetch(url, { method: "POST", body: new URLSearchParams({ outcome: "pass" }), redirect: "manual" });
     expect(back.status).toBe(303);
-    expect(back.headers.get("location")).toMatch(/^https:\/\/example\.com\/back\?a=1&payment_intent=pi_\w+&payment_intent_client_secret=\w+&redirect_status=succeeded$/);
+    expect(back.headers.get("location")).toMatch(
+      /^https:\/\/example\.com\/back\?a=1&payment_intent=pi_\w+&payment_intent_client_secret=\w+&redirect_status=succeeded$/,
+    );
     const paid = await stripe.paymentIntents.retrieve(redirected.id, { expand: ["latest_charge"] });
     expect(paid.status).toBe("succeeded");
     expect((paid.latest_charge as Stripe.Charge).payment_method_details?.card?.three_d_secure).toMatchObject({ result: "authenticated" });
@@ -109,7 +142,10 @@ describe("payment intents", () => {
     expect(canceled).toMatchObject({ status: "canceled", cancellation_reason: "abandoned" });
     expect(canceled.canceled_at).toBeGreaterThan(0);
     expect(await failureOf(stripe.paymentIntents.cancel(intent.id))).toMatchObject({ code: "payment_intent_unexpected_state" });
-    expect(await failureOf(stripe.paymentIntents.confirm(intent.id, { payment_method: "pm_card_visa" }))).toMatchObject({ code: "payment_intent_unexpected_state", statusCode: 400 });
+    expect(await failureOf(stripe.paymentIntents.confirm(intent.id, { payment_method: "pm_card_visa" }))).toMatchObject({
+      code: "payment_intent_unexpected_state",
+      statusCode: 400,
+    });
 
     const paid = await payWith(stripe, "pm_card_visa");
     expect(await failureOf(stripe.paymentIntents.cancel(paid.id))).toMatchObject({ code: "payment_intent_unexpected_state" });
@@ -119,7 +155,13 @@ describe("payment intents", () => {
   });
 
   it("lets a bank debit take its time", async () => {
-    const intent = await stripe.paymentIntents.create({ amount: 4000, currency: "usd", allowed_payment_method_types: ["us_bank_account"], payment_method: "pm_usBankAccount_success", confirm: true });
+    const intent = await stripe.paymentIntents.create({
+      amount: 4000,
+      currency: "usd",
+      allowed_payment_method_types: ["us_bank_account"],
+      payment_method: "pm_usBankAccount_success",
+      confirm: true,
+    });
     expect(intent.status).toBe("processing");
     await emulator.control("clock", { advance_ms: 5000 });
     expect((await stripe.paymentIntents.retrieve(intent.id)).status).toBe("succeeded");
@@ -139,7 +181,11 @@ describe("refunds", () => {
     expect(await stripe.balanceTransactions.retrieve(part.balance_transaction as string)).toMatchObject({ amount: -1500, fee: 0, net: -1500, type: "refund" });
 
     const over = await failureOf(stripe.refunds.create({ payment_intent: paid.id, amount: 2501 }));
-    expect(over).toMatchObject({ type: "StripeInvalidRequestError", param: "amount", message: "Refund amount ($25.01) is greater than unrefunded amount on charge ($25.00)" });
+    expect(over).toMatchObject({
+      type: "StripeInvalidRequestError",
+      param: "amount",
+      message: "Refund amount ($25.01) is greater than unrefunded amount on charge ($25.00)",
+    });
 
     const rest = await stripe.refunds.create({ charge: paid.latest_charge as string });
     expect(rest.amount).toBe(2500);
@@ -173,7 +219,11 @@ describe("refunds", () => {
 describe("customers and their cards", () => {
   it("saves the card that was paid with, for payments without the customer", async () => {
     const customer = await stripe.customers.create({ email: "maya@example.com", name: "Maya", metadata: { user_id: "user_1" } });
-    const paid = await payWith(stripe, "pm_card_authenticationRequiredOnSetup", { customer: customer.id, setup_future_usage: "off_session", return_url: "https://example.com" });
+    const paid = await payWith(stripe, "pm_card_authenticationRequiredOnSetup", {
+      customer: customer.id,
+      setup_future_usage: "off_session",
+      return_url: "https://example.com",
+    });
     await fetch(paid.next_action?.redirect_to_url?.url ?? "", { method: "POST", body: "outcome=pass", redirect: "manual" });
     const [card] = (await stripe.customers.listPaymentMethods(customer.id)).data;
     expect(card).toMatchObject({ customer: customer.id, card: { last4: "3155" } });
@@ -185,7 +235,9 @@ describe("customers and their cards", () => {
   it("attaches, detaches, and forgets a deleted customer", async () => {
     const customer = await stripe.customers.create({});
     const attached = await stripe.paymentMethods.attach("pm_card_visa", { customer: customer.id });
-    expect((await stripe.customers.update(customer.id, { invoice_settings: { default_payment_method: attached.id } })).invoice_settings.default_payment_method).toBe(attached.id);
+    expect(
+      (await stripe.customers.update(customer.id, { invoice_settings: { default_payment_method: attached.id } })).invoice_settings.default_payment_method,
+    ).toBe(attached.id);
     expect((await stripe.paymentMethods.detach(attached.id)).customer).toBeNull();
     expect(await stripe.customers.del(customer.id)).toEqual({ id: customer.id, object: "customer", deleted: true });
     expect(await stripe.customers.retrieve(customer.id)).toMatchObject({ deleted: true });
@@ -193,7 +245,9 @@ describe("customers and their cards", () => {
   });
 
   it("refuses a raw card number from a server", async () => {
-    const error = await failureOf(stripe.paymentMethods.create({ type: "card", card: { number: "4242424242424242", exp_month: 12, exp_year: 2040, cvc: "123" } }));
+    const error = await failureOf(
+      stripe.paymentMethods.create({ type: "card", card: { number: "4242424242424242", exp_month: 12, exp_year: 2040, cvc: "123" } }),
+    );
     expect(error.statusCode).toBe(402);
   });
 });

@@ -3,10 +3,10 @@ import { z } from "zod";
 import type { StripeAccount } from "./account.ts";
 import { bookMovement } from "./balance-transactions.ts";
 import { findTestCard } from "./cards.ts";
-import { idOf, requireCharge, settleCharge } from "./charges.ts";
+import { requireCharge, settleCharge } from "./charges.ts";
 import { inWords } from "./currencies.ts";
 import { invalidParams, invalidRequest, noSuch } from "./errors.ts";
-import { newId } from "./ids.ts";
+import { idOf, newId } from "./ids.ts";
 import { listPage } from "./lists.ts";
 import { mergeMetadata } from "./metadata.ts";
 import { integer, listParams, metadataParam, readParams, text } from "./params.ts";
@@ -47,7 +47,14 @@ function create({ account, params }: Call): object {
     metadata: mergeMetadata({}, given.metadata),
     status: behaviour === "pending_then_succeeds" ? "pending" : "succeeded",
   };
-  const movement = bookMovement(account, { type: "refund", reporting_category: "refund", source: refund.id, amount: -amount, currency: charge.currency, description: "REFUND FOR CHARGE" });
+  const movement = bookMovement(account, {
+    type: "refund",
+    reporting_category: "refund",
+    source: refund.id,
+    amount: -amount,
+    currency: charge.currency,
+    description: "REFUND FOR CHARGE",
+  });
   const booked = save(account, { ...refund, balance_transaction: movement.id });
   account.emit("refund.created", booked);
 
@@ -72,7 +79,9 @@ export function finishRefund(account: StripeAccount, id: string): void {
   const updated = save(account, {
     ...refund,
     status: "succeeded",
-    destination_details: details?.card ? { ...details, card: { ...details.card, reference: newId("r", 11).slice(2), reference_status: "available" } } : (details ?? { type: "card" }),
+    destination_details: details?.card
+      ? { ...details, card: { ...details.card, reference: newId("r", 11).slice(2), reference_status: "available" } }
+      : (details ?? { type: "card" }),
   });
   account.emit("refund.updated", updated, refund.status === "succeeded" ? { destination_details: details } : { status: refund.status });
   account.emit("charge.refund.updated", updated, refund.status === "succeeded" ? { destination_details: details } : { status: refund.status });
@@ -85,7 +94,14 @@ export function refundsOf(account: StripeAccount, charge: string): object {
 }
 
 function failRefund(account: StripeAccount, refund: Stripe.Refund, charge: Stripe.Charge): void {
-  const movement = bookMovement(account, { type: "refund_failure", reporting_category: "refund_failure", source: refund.id, amount: refund.amount, currency: refund.currency, description: "REFUND FAILURE" });
+  const movement = bookMovement(account, {
+    type: "refund_failure",
+    reporting_category: "refund_failure",
+    source: refund.id,
+    amount: refund.amount,
+    currency: refund.currency,
+    description: "REFUND FAILURE",
+  });
   const failed = save(account, { ...refund, status: "failed", failure_reason: "unknown", failure_balance_transaction: movement.id });
   const restored = { ...charge, amount_refunded: charge.amount_refunded - refund.amount, refunded: false };
   account.put("charges", restored);
@@ -118,15 +134,18 @@ function requireRefund(account: StripeAccount, id: string): Stripe.Refund {
 }
 
 function chargeToRefund(account: StripeAccount, given: { charge?: string | undefined; payment_intent?: string | undefined }): Stripe.Charge {
-  if (given.charge === undefined && given.payment_intent === undefined) throw invalidParams("One of the following params should be provided for this request: payment_intent or charge.", { code: "parameter_missing" });
+  if (given.charge === undefined && given.payment_intent === undefined)
+    throw invalidParams("One of the following params should be provided for this request: payment_intent or charge.", { code: "parameter_missing" });
   if (given.charge !== undefined) {
     const charge = requireCharge(account, given.charge, "charge");
-    if (given.payment_intent !== undefined && charge.payment_intent !== given.payment_intent) throw invalidRequest(`The charge ${charge.id} does not belong to the PaymentIntent ${given.payment_intent}.`, { param: "payment_intent" });
+    if (given.payment_intent !== undefined && charge.payment_intent !== given.payment_intent)
+      throw invalidRequest(`The charge ${charge.id} does not belong to the PaymentIntent ${given.payment_intent}.`, { param: "payment_intent" });
     return charge;
   }
   const intent = requirePaymentIntent(account, given.payment_intent ?? "", "payment_intent");
   const latest = idOf(intent.latest_charge);
-  if (intent.status !== "succeeded" || latest === null) throw invalidRequest(`This PaymentIntent (${intent.id}) does not have a successful charge to refund.`, { code: "payment_intent_unexpected_state" });
+  if (intent.status !== "succeeded" || latest === null)
+    throw invalidRequest(`This PaymentIntent (${intent.id}) does not have a successful charge to refund.`, { code: "payment_intent_unexpected_state" });
   return requireCharge(account, latest);
 }
 
@@ -135,7 +154,11 @@ function requireRefundable(charge: Stripe.Charge, amount: number): void {
   if (charge.refunded) throw invalidRequest(`Charge ${charge.id} has already been refunded.`, { code: "charge_already_refunded" });
   if (amount < 1) throw invalidRequest("This value must be greater than or equal to 1.", { code: "parameter_invalid_integer", param: "amount" });
   const left = charge.amount - charge.amount_refunded;
-  if (amount > left) throw invalidRequest(`Refund amount (${inWords(amount, charge.currency)}) is greater than unrefunded amount on charge (${inWords(left, charge.currency)})`, { param: "amount" });
+  if (amount > left)
+    throw invalidRequest(
+      `Refund amount (${inWords(amount, charge.currency)}) is greater than unrefunded amount on charge (${inWords(left, charge.currency)})`,
+      { param: "amount" },
+    );
 }
 
 function blankRefund(account: StripeAccount, charge: Stripe.Charge): Stripe.Refund {
@@ -150,7 +173,9 @@ function blankRefund(account: StripeAccount, charge: Stripe.Charge): Stripe.Refu
     currency: charge.currency,
     customer: charge.customer,
     customer_account: null,
-    destination_details: isCard ? { card: { reference_status: "pending", reference_type: "acquirer_reference_number", type: "refund" }, type: "card" } : { type: "us_bank_transfer" },
+    destination_details: isCard
+      ? { card: { reference_status: "pending", reference_type: "acquirer_reference_number", type: "refund" }, type: "card" }
+      : { type: "us_bank_transfer" },
     metadata: {},
     payment_intent: charge.payment_intent,
     payment_method: charge.payment_method,

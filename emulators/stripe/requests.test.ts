@@ -41,22 +41,52 @@ describe("keys", () => {
 
 describe("parameters", () => {
   it("reads nested and listed form keys", () => {
-    expect(parseForm("a=1&b[c][d]=2&e[0]=3&e[1]=4&f[]=5&f[]=6&g[0][h]=7&m[k%5B]=8")).toMatchObject({ a: "1", b: { c: { d: "2" } }, e: ["3", "4"], f: ["5", "6"], g: [{ h: "7" }] });
+    expect(parseForm("a=1&b[c][d]=2&e[0]=3&e[1]=4&f[]=5&f[]=6&g[0][h]=7&m[k%5B]=8")).toMatchObject({
+      a: "1",
+      b: { c: { d: "2" } },
+      e: ["3", "4"],
+      f: ["5", "6"],
+      g: [{ h: "7" }],
+    });
   });
 
   it.each<[object, object]>([
     [{ currency: "usd" }, { code: "parameter_missing", param: "amount" }],
-    [{ amount: 10.5, currency: "usd" }, { code: "parameter_invalid_integer", param: "amount" }],
-    [{ amount: -1, currency: "usd" }, { code: "parameter_invalid_integer", param: "amount" }],
-    [{ amount: 49, currency: "usd" }, { code: "amount_too_small", param: "amount", message: "Amount must be at least $0.50" }],
-    [{ amount: 49, currency: "jpy" }, { code: "amount_too_small", message: "Amount must be at least ¥50" }],
+    [
+      { amount: 10.5, currency: "usd" },
+      { code: "parameter_invalid_integer", param: "amount" },
+    ],
+    [
+      { amount: -1, currency: "usd" },
+      { code: "parameter_invalid_integer", param: "amount" },
+    ],
+    [
+      { amount: 49, currency: "usd" },
+      { code: "amount_too_small", param: "amount", message: "Amount must be at least $0.50" },
+    ],
+    [
+      { amount: 49, currency: "jpy" },
+      { code: "amount_too_small", message: "Amount must be at least ¥50" },
+    ],
     [{ amount: 100_000_000, currency: "usd" }, { code: "amount_too_large" }],
     [{ amount: 5000, currency: "xyz" }, { param: "currency" }],
-    [{ amount: 5000, currency: "usd", colour: "red" }, { code: "parameter_unknown", param: "colour", message: "Received unknown parameter: colour" }],
-    [{ amount: 5000, currency: "usd", automatic_payment_methods: { enabled: true, fast: true } }, { code: "parameter_unknown", param: "automatic_payment_methods[fast]" }],
-    [{ amount: 5000, currency: "usd", shipping: { name: "A", address: { town: "X" } } }, { code: "parameter_unknown", param: "shipping[address][town]" }],
+    [
+      { amount: 5000, currency: "usd", colour: "red" },
+      { code: "parameter_unknown", param: "colour", message: "Received unknown parameter: colour" },
+    ],
+    [
+      { amount: 5000, currency: "usd", automatic_payment_methods: { enabled: true, fast: true } },
+      { code: "parameter_unknown", param: "automatic_payment_methods[fast]" },
+    ],
+    [
+      { amount: 5000, currency: "usd", shipping: { name: "A", address: { town: "X" } } },
+      { code: "parameter_unknown", param: "shipping[address][town]" },
+    ],
     [{ amount: 5000, currency: "usd", capture_method: "sometimes" }, { param: "capture_method" }],
-    [{ amount: 5000, currency: "usd", customer: "cus_nobody" }, { code: "resource_missing", param: "customer", statusCode: 400 }],
+    [
+      { amount: 5000, currency: "usd", customer: "cus_nobody" },
+      { code: "resource_missing", param: "customer", statusCode: 400 },
+    ],
     [{ amount: 5000, currency: "usd", return_url: "https://example.com" }, { param: "return_url" }],
   ])("refuses %j", async (params, failure) => {
     const error = await failureOf(stripe.paymentIntents.create(params as Stripe.PaymentIntentCreateParams));
@@ -65,12 +95,22 @@ describe("parameters", () => {
   });
 
   it("takes yen as whole yen", async () => {
-    const paid = await payWith(stripe, "pm_card_visa", { amount: 3000, currency: "jpy", capture_method: "automatic", expand: ["latest_charge.balance_transaction"] });
+    const paid = await payWith(stripe, "pm_card_visa", {
+      amount: 3000,
+      currency: "jpy",
+      capture_method: "automatic",
+      expand: ["latest_charge.balance_transaction"],
+    });
     expect((paid.latest_charge as Stripe.Charge).balance_transaction).toMatchObject({ amount: 3000, fee: 87, net: 2913, currency: "jpy" });
   });
 
   it("answers unknown ids and paths as Stripe does", async () => {
-    expect(await failureOf(stripe.paymentIntents.retrieve("pi_none"))).toMatchObject({ statusCode: 404, code: "resource_missing", param: "intent", message: "No such payment_intent: 'pi_none'" });
+    expect(await failureOf(stripe.paymentIntents.retrieve("pi_none"))).toMatchObject({
+      statusCode: 404,
+      code: "resource_missing",
+      param: "intent",
+      message: "No such payment_intent: 'pi_none'",
+    });
     expect(await failureOf(stripe.charges.retrieve("ch_none"))).toMatchObject({ statusCode: 404, code: "resource_missing" });
     expect(await failureOf(stripe.rawRequest("GET", "/v1/nonsense"))).toMatchObject({ statusCode: 404 });
   });
@@ -131,7 +171,11 @@ describe("idempotency", () => {
   });
 
   it("replays a decline too, for that is its answer", async () => {
-    const pay = () => stripe.paymentIntents.create({ ...params, payment_method: "pm_card_chargeDeclined", confirm: true, return_url: "https://example.com" }, { idempotencyKey: "op_2" });
+    const pay = () =>
+      stripe.paymentIntents.create(
+        { ...params, payment_method: "pm_card_chargeDeclined", confirm: true, return_url: "https://example.com" },
+        { idempotencyKey: "op_2" },
+      );
     const [first, second] = [await failureOf(pay()), await failureOf(pay())];
     expect(second.message).toBe(first.message);
     expect((await stripe.charges.list()).data).toHaveLength(1);

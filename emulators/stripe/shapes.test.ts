@@ -32,7 +32,9 @@ describe("every field that the package declares as present is present", () => {
     const { transfer_group: _left, ...rest } = charge!;
     expect(missingFields(shapes, "Charge", rest)).toEqual(["Charge.transfer_group"]);
     const card = { ...charge!.payment_method_details!.card, network_transaction_id: undefined };
-    expect(missingFields(shapes, "Charge", { ...charge, payment_method_details: { type: "card", card } })).toEqual(["Charge.PaymentMethodDetails.Card.network_transaction_id"]);
+    expect(missingFields(shapes, "Charge", { ...charge, payment_method_details: { type: "card", card } })).toEqual([
+      "Charge.PaymentMethodDetails.Card.network_transaction_id",
+    ]);
   });
 });
 
@@ -69,7 +71,9 @@ function readShapes(file: string): Shapes {
   const shapes: Shapes = new Map();
   const visit = (node: ts.Node, prefix: string): void => {
     if (ts.isInterfaceDeclaration(node)) {
-      const fields = node.members.filter(ts.isPropertySignature).map((field) => [field.name.getText(), { optional: field.questionToken !== undefined, type: field.type?.getText() ?? "" }] as const);
+      const fields = node.members
+        .filter(ts.isPropertySignature)
+        .map((field) => [field.name.getText(), { optional: field.questionToken !== undefined, type: field.type?.getText() ?? "" }] as const);
       shapes.set(prefix + node.name.text, new Map(fields));
     }
     if (ts.isModuleDeclaration(node)) node.body?.forEachChild((child) => visit(child, `${prefix}${node.name.getText()}.`));

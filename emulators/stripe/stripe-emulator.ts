@@ -16,7 +16,10 @@ import { setWebhookFaults } from "./webhook-faults.ts";
 /** Stripe's API under /v1, its pages under /stripe, and a stand-in for Stripe.js under /stripe-js. */
 export function createStripeEmulator(context: EmulatorContext): Emulator {
   const settings: StripeSettings = {
-    webhook_urls: (process.env.STRIPE_WEBHOOK_URL ?? "").split(",").map((url) => url.trim()).filter((url) => url !== ""),
+    webhook_urls: (process.env.STRIPE_WEBHOOK_URL ?? "")
+      .split(",")
+      .map((url) => url.trim())
+      .filter((url) => url !== ""),
     webhook_secret: process.env.STRIPE_WEBHOOK_SECRET || "whsec_emulator",
     latency_ms: 0,
   };

@@ -49,7 +49,10 @@ export async function resendEvent(account: StripeAccount, event: Stripe.Event): 
 
 /** Sends what was held back, in the order in which it happened. */
 export function flushHeld(account: StripeAccount): Promise<WebhookDelivery[]> {
-  return deliverAll(account, account.list("webhook_deliveries").filter(({ state }) => state === "held"));
+  return deliverAll(
+    account,
+    account.list("webhook_deliveries").filter(({ state }) => state === "held"),
+  );
 }
 
 /** One attempt; a failure is tried again after a growing delay. */
@@ -115,7 +118,9 @@ function countDown(account: StripeAccount, event_id: string): void {
 }
 
 function endpointsFor(account: StripeAccount, type: string): { id: string; url: string }[] {
-  return account.list("webhook_endpoints").filter(({ status, enabled_events }) => status === "enabled" && enabled_events.some((pattern) => matchesType(type, pattern)));
+  return account
+    .list("webhook_endpoints")
+    .filter(({ status, enabled_events }) => status === "enabled" && enabled_events.some((pattern) => matchesType(type, pattern)));
 }
 
 function newDelivery(account: StripeAccount, event: Stripe.Event, endpoint: { id: string; url: string }): WebhookDelivery {

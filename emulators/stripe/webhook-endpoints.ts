@@ -86,7 +86,8 @@ function view({ secret: _secret, ...endpoint }: StoredEndpoint): Stripe.WebhookE
 }
 
 function requireUrl(url: string): string {
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw invalidRequest("Invalid URL: An explicit scheme (such as https) must be provided.", { code: "url_invalid", param: "url" });
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    throw invalidRequest("Invalid URL: An explicit scheme (such as https) must be provided.", { code: "url_invalid", param: "url" });
   return url;
 }
 

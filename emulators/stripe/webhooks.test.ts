@@ -53,9 +53,21 @@ describe("webhooks", () => {
     expect(receiver.types()).toEqual(["payment_intent.created", "charge.failed", "payment_intent.payment_failed"]);
     const waiting = await payWith(stripe, "pm_card_authenticationRequired");
     await stripe.paymentIntents.cancel(waiting.id);
-    await stripe.paymentIntents.create({ amount: 4000, currency: "usd", allowed_payment_method_types: ["us_bank_account"], payment_method: "pm_usBankAccount_processing", confirm: true });
+    await stripe.paymentIntents.create({
+      amount: 4000,
+      currency: "usd",
+      allowed_payment_method_types: ["us_bank_account"],
+      payment_method: "pm_usBankAccount_processing",
+      confirm: true,
+    });
     await count(8);
-    expect(receiver.types().slice(3).sort()).toEqual(["payment_intent.canceled", "payment_intent.created", "payment_intent.created", "payment_intent.processing", "payment_intent.requires_action"]);
+    expect(receiver.types().slice(3).sort()).toEqual([
+      "payment_intent.canceled",
+      "payment_intent.created",
+      "payment_intent.created",
+      "payment_intent.processing",
+      "payment_intent.requires_action",
+    ]);
   });
 
   it("are tried again after growing delays until they are taken", async () => {

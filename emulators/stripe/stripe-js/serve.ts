@@ -18,7 +18,17 @@ const pageScript = [
   "page/stripe.ts",
 ];
 
-const modules = ["shared/api-client.ts", "shared/protocol.ts", "shared/is-dark.ts", "frame/card-form.ts", "frame/card-fields.ts", "frame/card-rules.ts", "frame/card-payments.ts", "frame/appearance.ts", "frame/authentication.ts"];
+const modules = [
+  "shared/api-client.ts",
+  "shared/protocol.ts",
+  "shared/is-dark.ts",
+  "frame/card-form.ts",
+  "frame/card-fields.ts",
+  "frame/card-rules.ts",
+  "frame/card-payments.ts",
+  "frame/appearance.ts",
+  "frame/authentication.ts",
+];
 const styles = ["styles/card.css", "styles/pages.css"];
 
 /** The stand-in for Stripe.js: one classic script for the shop's page, and the frames that it opens. */
@@ -42,7 +52,16 @@ function bundle(): string {
 }
 
 function script(body: string): EmulatorResponse {
-  return { status: 200, headers: { "content-type": "text/javascript; charset=utf-8", "cache-control": "no-cache", "access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin" }, body };
+  return {
+    status: 200,
+    headers: {
+      "content-type": "text/javascript; charset=utf-8",
+      "cache-control": "no-cache",
+      "access-control-allow-origin": "*",
+      "cross-origin-resource-policy": "cross-origin",
+    },
+    body,
+  };
 }
 
 const stripped = new Map<string, string>();

@@ -58,7 +58,9 @@ describe.skipIf(executable === undefined)("Stripe.js in a browser, on a page wit
   const createIntent = () => emulator.stripe.paymentIntents.create({ amount: 4000, currency: "usd" });
 
   async function mount(options: object, type = "payment"): Promise<void> {
-    await page.evaluate(`elements = stripe.elements(${JSON.stringify(options)}); element = elements.create("${type}"); listen(element); element.mount("#card")`);
+    await page.evaluate(
+      `elements = stripe.elements(${JSON.stringify(options)}); element = elements.create("${type}"); listen(element); element.mount("#card")`,
+    );
     await field("Card number").waitFor();
   }
 
@@ -69,15 +71,21 @@ describe.skipIf(executable === undefined)("Stripe.js in a browser, on a page wit
   }
 
   /** The call's answer, or the message of what it threw. */
-  const ask = (code: string) => page.evaluate(`(async () => { try { return await (${code}) } catch (error) { return { threw: error.name, message: error.message } } })()`);
-  const confirm = (client_secret: string) => ask(`stripe.confirmPayment({ elements, clientSecret: "${client_secret}", confirmParams: { return_url: location.href }, redirect: "if_required" })`);
+  const ask = (code: string) =>
+    page.evaluate(`(async () => { try { return await (${code}) } catch (error) { return { threw: error.name, message: error.message } } })()`);
+  const confirm = (client_secret: string) =>
+    ask(`stripe.confirmPayment({ elements, clientSecret: "${client_secret}", confirmParams: { return_url: location.href }, redirect: "if_required" })`);
 
   it("takes a payment", async () => {
     const { client_secret } = await createIntent();
     await mount({ clientSecret: client_secret });
     await type("4242424242424242");
     await expect.poll(() => page.evaluate("heard.at(-1)?.complete")).toBe(true);
-    expect(await page.evaluate("heard.find(({ elementType }) => elementType)")).toMatchObject({ elementType: "payment", empty: false, value: { type: "card" } });
+    expect(await page.evaluate("heard.find(({ elementType }) => elementType)")).toMatchObject({
+      elementType: "payment",
+      empty: false,
+      value: { type: "card" },
+    });
     expect(await confirm(client_secret!)).toMatchObject({ paymentIntent: { object: "payment_intent", status: "succeeded", amount: 4000 } });
     expect(await ask(`stripe.retrievePaymentIntent("${client_secret}")`)).toMatchObject({ paymentIntent: { status: "succeeded" } });
     expect(await page.content()).not.toContain("4242");
@@ -99,7 +107,9 @@ describe.skipIf(executable === undefined)("Stripe.js in a browser, on a page wit
     const { client_secret } = await createIntent();
     await mount({ clientSecret: client_secret });
     await type("4000000000000002");
-    expect(await confirm(client_secret!)).toMatchObject({ error: { type: "card_error", code: "card_declined", decline_code: "generic_decline", payment_intent: { status: "requires_payment_method" } } });
+    expect(await confirm(client_secret!)).toMatchObject({
+      error: { type: "card_error", code: "card_declined", decline_code: "generic_decline", payment_intent: { status: "requires_payment_method" } },
+    });
     await ask("element.clear()");
     await type("4242424242424242");
     expect(await confirm(client_secret!)).toMatchObject({ paymentIntent: { status: "succeeded" } });
@@ -142,7 +152,9 @@ describe.skipIf(executable === undefined)("Stripe.js in a browser, on a page wit
     const answer = ask(`stripe.handleNextAction({ clientSecret: "${waiting.client_secret}" })`);
     await bank().getByRole("button", { name: "Complete authentication" }).click();
     expect(await answer).toMatchObject({ paymentIntent: { status: "succeeded" } });
-    expect(await ask(`stripe.handleNextAction({ clientSecret: "${waiting.client_secret}" })`)).toMatchObject({ error: { code: "payment_intent_unexpected_state" } });
+    expect(await ask(`stripe.handleNextAction({ clientSecret: "${waiting.client_secret}" })`)).toMatchObject({
+      error: { code: "payment_intent_unexpected_state" },
+    });
   });
 
   it("refuses a page that shows another amount than is charged", async () => {
@@ -161,8 +173,12 @@ describe.skipIf(executable === undefined)("Stripe.js in a browser, on a page wit
     await mount({}, "card");
     await type("4242424242424242");
     await expect.poll(() => page.evaluate("heard.at(-1)")).toMatchObject({ elementType: "card", complete: true, brand: "visa" });
-    expect(await ask(`stripe.createPaymentMethod({ type: "card", card: element, billing_details: { name: "Maya" } })`)).toMatchObject({ paymentMethod: { object: "payment_method", card: { last4: "4242" }, billing_details: { name: "Maya" } } });
-    expect(await ask(`stripe.confirmCardPayment("${client_secret}", { payment_method: { card: element } })`)).toMatchObject({ paymentIntent: { status: "succeeded" } });
+    expect(await ask(`stripe.createPaymentMethod({ type: "card", card: element, billing_details: { name: "Maya" } })`)).toMatchObject({
+      paymentMethod: { object: "payment_method", card: { last4: "4242" }, billing_details: { name: "Maya" } },
+    });
+    expect(await ask(`stripe.confirmCardPayment("${client_secret}", { payment_method: { card: element } })`)).toMatchObject({
+      paymentIntent: { status: "succeeded" },
+    });
   });
 
   it("leaves for the return address where redirect is not if_required", async () => {
@@ -175,7 +191,10 @@ describe.skipIf(executable === undefined)("Stripe.js in a browser, on a page wit
 
   it("wears the shop's colours", async () => {
     const { client_secret } = await createIntent();
-    await mount({ clientSecret: client_secret, appearance: { theme: "night", variables: { colorBackground: "rgb(20, 20, 20)", colorText: "rgb(250, 240, 230)", borderRadius: "11px" } } });
+    await mount({
+      clientSecret: client_secret,
+      appearance: { theme: "night", variables: { colorBackground: "rgb(20, 20, 20)", colorText: "rgb(250, 240, 230)", borderRadius: "11px" } },
+    });
     const look = await field("Card number").evaluate((input) => {
       const { backgroundColor, color, borderRadius } = getComputedStyle(input);
       return { backgroundColor, color, borderRadius, scheme: getComputedStyle(document.documentElement).colorScheme };

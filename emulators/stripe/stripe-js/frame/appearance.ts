@@ -37,6 +37,12 @@ const themes: Record<string, Variables> = {
 /** The card Element takes a style in place of an appearance. */
 function fromCardStyle(style: FrameSettings["style"]): Variables {
   if (!style) return {};
-  const given = { colorText: style.base?.color, fontFamily: style.base?.fontFamily, fontSizeBase: style.base?.fontSize, colorTextPlaceholder: style.base?.["::placeholder"]?.color, colorDanger: style.invalid?.color };
+  const given = {
+    colorText: style.base?.color,
+    fontFamily: style.base?.fontFamily,
+    fontSizeBase: style.base?.fontSize,
+    colorTextPlaceholder: style.base?.["::placeholder"]?.color,
+    colorDanger: style.invalid?.color,
+  };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }

@@ -63,11 +63,22 @@ export function buildCardFields(form: HTMLFormElement, onInput: () => void): Car
   return fields;
 }
 
-function buildField(form: HTMLFormElement, { id, label, autocomplete, placeholder }: { id: string; label: string; autocomplete: AutoFill; placeholder: string }) {
+function buildField(
+  form: HTMLFormElement,
+  { id, label, autocomplete, placeholder }: { id: string; label: string; autocomplete: AutoFill; placeholder: string },
+) {
   const box = document.createElement("div");
   box.className = `field ${id}`;
   const caption = Object.assign(document.createElement("label"), { htmlFor: id, textContent: label });
-  const input = Object.assign(document.createElement("input"), { id, name: id, type: "text", inputMode: "numeric", autocomplete, placeholder, spellcheck: false });
+  const input = Object.assign(document.createElement("input"), {
+    id,
+    name: id,
+    type: "text",
+    inputMode: "numeric",
+    autocomplete,
+    placeholder,
+    spellcheck: false,
+  });
   input.setAttribute("aria-describedby", `${id}-problem`);
   const problemLine = Object.assign(document.createElement("p"), { id: `${id}-problem`, className: "problem" });
   problemLine.setAttribute("role", "alert");

@@ -7,7 +7,10 @@ import { digitsOf } from "./card-rules.ts";
 const origin = window.location.origin;
 
 /** Makes a payment method of what is typed, from inside the frame. */
-export function createPaymentMethodFrom(fields: CardFields, { key, billing_details }: { key: string; billing_details: object | undefined }): Promise<CallOutcome> {
+export function createPaymentMethodFrom(
+  fields: CardFields,
+  { key, billing_details }: { key: string; billing_details: object | undefined },
+): Promise<CallOutcome> {
   return callApi({ origin, key, method: "POST", path: "/v1/payment_methods", params: methodData(fields, billing_details) });
 }
 
@@ -27,7 +30,13 @@ export async function confirmWithCard(fields: CardFields, request: ConfirmReques
       };
     }
   }
-  return callApi({ origin, key, method: "POST", path: `${path}/confirm`, params: { ...params, client_secret, payment_method_data: methodData(fields, billing_details) } });
+  return callApi({
+    origin,
+    key,
+    method: "POST",
+    path: `${path}/confirm`,
+    params: { ...params, client_secret, payment_method_data: methodData(fields, billing_details) },
+  });
 }
 
 function methodData({ number, expiry, cvc }: CardFields, billing_details: object | undefined): Record<string, unknown> {

@@ -54,7 +54,8 @@ export function problemWithExpiry(text: string, now: Date): Problem | null {
   if (month < 1 || month > 12) return { code: "invalid_expiry_month", message: "Your card's expiration month is invalid." };
   if (year < now.getFullYear()) return { code: "invalid_expiry_year_past", message: "Your card's expiration year is in the past." };
   if (year > now.getFullYear() + 50) return { code: "invalid_expiry_year", message: "Your card's expiration year is invalid." };
-  if (year === now.getFullYear() && month < now.getMonth() + 1) return { code: "invalid_expiry_month_past", message: "Your card's expiration date is in the past." };
+  if (year === now.getFullYear() && month < now.getMonth() + 1)
+    return { code: "invalid_expiry_month_past", message: "Your card's expiration date is in the past." };
   return null;
 }
 

@@ -27,12 +27,31 @@ export function authenticateInModal(url: string): Promise<void> {
 function buildModal(url: string): { dialog: HTMLDialogElement; frame: HTMLIFrameElement } {
   const dialog = document.createElement("dialog");
   dialog.setAttribute("aria-label", "Payment authentication");
-  style(dialog, { border: "none", padding: "16px", margin: "0", width: "100vw", height: "100vh", "max-width": "none", "max-height": "none", "box-sizing": "border-box", background: "rgb(0 0 0 / 0.55)" });
+  style(dialog, {
+    border: "none",
+    padding: "16px",
+    margin: "0",
+    width: "100vw",
+    height: "100vh",
+    "max-width": "none",
+    "max-height": "none",
+    "box-sizing": "border-box",
+    background: "rgb(0 0 0 / 0.55)",
+  });
 
   const frame = document.createElement("iframe");
   frame.src = url;
   frame.title = "Payment authentication";
-  style(frame, { display: "block", border: "none", width: "min(440px, 100%)", height: "min(400px, 100%)", margin: "calc(max(0px, 50vh - 216px)) auto 0", "border-radius": "12px", "box-shadow": "0 20px 60px rgb(0 0 0 / 0.35)", background: "Canvas" });
+  style(frame, {
+    display: "block",
+    border: "none",
+    width: "min(440px, 100%)",
+    height: "min(400px, 100%)",
+    margin: "calc(max(0px, 50vh - 216px)) auto 0",
+    "border-radius": "12px",
+    "box-shadow": "0 20px 60px rgb(0 0 0 / 0.35)",
+    background: "Canvas",
+  });
   dialog.append(frame);
   return { dialog, frame };
 }

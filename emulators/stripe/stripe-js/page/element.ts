@@ -42,11 +42,21 @@ export class CardElement {
     frame.title = this.type === "card" ? "Secure card payment input frame" : "Secure payment input frame";
     frame.name = `__privateStripeFrame${Math.floor(Math.random() * 1e6)}`;
     // The frame keeps 4 px on every side for its focus rings; its fields still end where the page's do.
-    const look = { border: "none", width: "calc(100% + 8px)", margin: "-4px", height: this.type === "card" ? "44px" : "180px", display: "block", "color-scheme": schemeOf(this.#settings.appearance) };
+    const look = {
+      border: "none",
+      width: "calc(100% + 8px)",
+      margin: "-4px",
+      height: this.type === "card" ? "44px" : "180px",
+      display: "block",
+      "color-scheme": schemeOf(this.#settings.appearance),
+    };
     for (const [property, value] of Object.entries(look)) frame.style.setProperty(property, value);
     this.#frame = frame;
 
-    const gaveUp = setTimeout(() => this.#emit("loaderror", { error: { type: "api_connection_error", message: "The payment form could not be loaded." } }), loadPatienceMs);
+    const gaveUp = setTimeout(
+      () => this.#emit("loaderror", { error: { type: "api_connection_error", message: "The payment form could not be loaded." } }),
+      loadPatienceMs,
+    );
     frame.addEventListener("load", () => {
       this.#channel?.close();
       this.#channel = openFrameChannel(frame, { kind: "connect", element_type: this.type, settings: this.#settings }, (event) => {
@@ -74,7 +84,11 @@ export class CardElement {
   }
 
   update(options: ElementOptions): void {
-    this.#settings = { ...this.#settings, ...("style" in options ? { style: options.style } : {}), ...("disabled" in options ? { disabled: options.disabled ?? false } : {}) };
+    this.#settings = {
+      ...this.#settings,
+      ...("style" in options ? { style: options.style } : {}),
+      ...("disabled" in options ? { disabled: options.disabled ?? false } : {}),
+    };
     this.#channel?.ask("update", this.#settings);
   }
 
@@ -116,7 +130,10 @@ export class CardElement {
 
   /** Asks the frame, as soon as it is there. */
   async ask<Name extends keyof FrameCalls>(name: Name, ...args: Parameters<FrameCalls[Name]>): Promise<ReturnType<FrameCalls[Name]>> {
-    if (!this.#frame) throw new IntegrationError("We could not retrieve data from the specified Element. Please make sure the Element you are attempting to use is still mounted.");
+    if (!this.#frame)
+      throw new IntegrationError(
+        "We could not retrieve data from the specified Element. Please make sure the Element you are attempting to use is still mounted.",
+      );
     const channel = this.#channel ?? (await new Promise<FrameChannel>((resolve) => this.#opened.push(resolve)));
     return channel.ask(name, ...args);
   }
@@ -129,7 +146,8 @@ export class CardElement {
         return this.#container?.closest("form")?.requestSubmit();
       case "change":
         this.#mark({ empty: event.empty, complete: event.complete, invalid: event.error !== undefined });
-        if (this.type === "card") return this.#emit("change", { empty: event.empty, complete: event.complete, error: event.error, brand: event.brand, value: { postalCode: "" } });
+        if (this.type === "card")
+          return this.#emit("change", { empty: event.empty, complete: event.complete, error: event.error, brand: event.brand, value: { postalCode: "" } });
         return this.#emit("change", { empty: event.empty, complete: event.complete, collapsed: false, value: { type: "card" } });
       case "focus":
       case "blur":

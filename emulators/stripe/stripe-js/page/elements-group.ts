@@ -75,7 +75,8 @@ export class ElementsGroup {
   #requireAmount(): void {
     const { mode, amount, currency } = this.#options as { mode?: string; amount?: number; currency?: string };
     if (mode !== "payment") return;
-    if (!Number.isInteger(amount) || (amount ?? 0) < 1) throw new IntegrationError("Invalid value for elements(): amount must be a positive integer in the currency's minor unit.");
+    if (!Number.isInteger(amount) || (amount ?? 0) < 1)
+      throw new IntegrationError("Invalid value for elements(): amount must be a positive integer in the currency's minor unit.");
     if (!/^[a-z]{3}$/.test(currency ?? "")) throw new IntegrationError("Invalid value for elements(): currency must be a three-letter ISO code in lower case.");
   }
 }

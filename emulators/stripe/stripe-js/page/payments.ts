@@ -29,11 +29,18 @@ export async function confirmPayment(shop: Shop, options: ConfirmPaymentOptions)
   const { elements, confirmParams = {}, redirect = "always" } = options;
   const { payment_method_data, payment_method, ...params } = confirmParams;
   const client_secret = requireSecret(options.clientSecret ?? elements?.clientSecret);
-  if (redirect === "always" && !params.return_url) throw new IntegrationError("stripe.confirmPayment() requires confirmParams.return_url unless redirect is 'if_required'.");
+  if (redirect === "always" && !params.return_url)
+    throw new IntegrationError("stripe.confirmPayment() requires confirmParams.return_url unless redirect is 'if_required'.");
   if (elements?.expected && !elements.wasSubmitted) throw new IntegrationError("elements.submit() must be called before stripe.confirmPayment().");
 
   const outcome = elements
-    ? await elements.requireCard().ask("confirm", { key: shop.key, client_secret, expected: elements.expected, billing_details: payment_method_data?.billing_details, params: { ...params, use_stripe_sdk: true } })
+    ? await elements.requireCard().ask("confirm", {
+        key: shop.key,
+        client_secret,
+        expected: elements.expected,
+        billing_details: payment_method_data?.billing_details,
+        params: { ...params, use_stripe_sdk: true },
+      })
     : await confirmWith(shop, client_secret, { ...params, payment_method });
   const result = await finish(shop, outcome);
   if (result.error || redirect === "if_required") return result;
@@ -41,13 +48,24 @@ export async function confirmPayment(shop: Shop, options: ConfirmPaymentOptions)
 }
 
 /** https://docs.stripe.com/js/payment_intents/confirm_card_payment */
-export async function confirmCardPayment(shop: Shop, clientSecret: string, data: CardPaymentData = {}, options: { handleActions?: boolean } = {}): Promise<PaymentIntentResult> {
+export async function confirmCardPayment(
+  shop: Shop,
+  clientSecret: string,
+  data: CardPaymentData = {},
+  options: { handleActions?: boolean } = {},
+): Promise<PaymentIntentResult> {
   const client_secret = requireSecret(clientSecret);
   const { payment_method, ...params } = data;
   const given = { ...params, use_stripe_sdk: true };
   const outcome =
     typeof payment_method === "object"
-      ? await requireElement(payment_method.card).ask("confirm", { key: shop.key, client_secret, expected: null, billing_details: payment_method.billing_details, params: given })
+      ? await requireElement(payment_method.card).ask("confirm", {
+          key: shop.key,
+          client_secret,
+          expected: null,
+          billing_details: payment_method.billing_details,
+          params: given,
+        })
       : await confirmWith(shop, client_secret, { ...given, payment_method });
   return options.handleActions === false ? resultOf(outcome) : finish(shop, outcome);
 }
@@ -70,14 +88,25 @@ export async function retrievePaymentIntent(shop: Shop, clientSecret: string): P
   return resultOf(await callApi({ ...shop, method: "GET", path: `/v1/payment_intents/${intentOf(client_secret)}`, params: { client_secret } }));
 }
 
-export async function createPaymentMethod(shop: Shop, options: { elements?: ElementsGroup; params?: { billing_details?: object }; type?: string; card?: CardElement; billing_details?: object }): Promise<object> {
+export async function createPaymentMethod(
+  shop: Shop,
+  options: { elements?: ElementsGroup; params?: { billing_details?: object }; type?: string; card?: CardElement; billing_details?: object },
+): Promise<object> {
   const element = options.elements ? options.elements.requireCard() : requireElement(options.card);
-  const { object, error } = await element.ask("create_payment_method", { key: shop.key, billing_details: options.params?.billing_details ?? options.billing_details });
+  const { object, error } = await element.ask("create_payment_method", {
+    key: shop.key,
+    billing_details: options.params?.billing_details ?? options.billing_details,
+  });
   return error ? { error } : { paymentMethod: object };
 }
 
 async function confirmWith(shop: Shop, client_secret: string, params: Record<string, unknown>): Promise<CallOutcome> {
-  return callApi({ ...shop, method: "POST", path: `/v1/payment_intents/${intentOf(client_secret)}/confirm`, params: { ...params, use_stripe_sdk: true, client_secret } });
+  return callApi({
+    ...shop,
+    method: "POST",
+    path: `/v1/payment_intents/${intentOf(client_secret)}/confirm`,
+    params: { ...params, use_stripe_sdk: true, client_secret },
+  });
 }
 
 /** Sees an authentication through, and answers what became of the payment. */
@@ -123,7 +152,9 @@ function failed(error: StripeError): PaymentIntentResult {
 
 function requireSecret(client_secret: string | undefined): string {
   if (client_secret !== undefined && /^pi_\w+_secret_\w+$/.test(client_secret)) return client_secret;
-  throw new IntegrationError(`Invalid value for clientSecret: value should be a client secret of the form \${id}_secret_\${secret}. You specified: ${client_secret}.`);
+  throw new IntegrationError(
+    `Invalid value for clientSecret: value should be a client secret of the form \${id}_secret_\${secret}. You specified: ${client_secret}.`,
+  );
 }
 
 function requireElement(element: unknown): CardElement {

@@ -2,7 +2,13 @@ import type { StripeError } from "@stripe/stripe-js";
 import type { CallOutcome } from "./protocol.ts";
 
 /** One call of the API with the publishable key; a failure is an answer, never an exception. */
-export async function callApi(call: { origin: string; key: string; method: "GET" | "POST"; path: string; params: Record<string, unknown> }): Promise<CallOutcome> {
+export async function callApi(call: {
+  origin: string;
+  key: string;
+  method: "GET" | "POST";
+  path: string;
+  params: Record<string, unknown>;
+}): Promise<CallOutcome> {
   const form = new URLSearchParams();
   appendAll(form, call.params, "");
   const isGet = call.method === "GET";
@@ -16,7 +22,12 @@ export async function callApi(call: { origin: string; key: string; method: "GET"
     const body = (await answer.json()) as Record<string, unknown>;
     return answer.ok ? { object: body } : { error: body.error as StripeError };
   } catch {
-    return { error: { type: "api_connection_error", message: "An error occurred while trying to communicate with Stripe. Check your network connection and try again." } as StripeError };
+    return {
+      error: {
+        type: "api_connection_error",
+        message: "An error occurred while trying to communicate with Stripe. Check your network connection and try again.",
+      } as StripeError,
+    };
   }
 }
 
