@@ -19,7 +19,7 @@ export default function BookingConfirmation(props: BookingConfirmationProps) {
   const { app_url, recipient, coach, session, booking_url, cancellation_terms } = props;
   const zone = recipient.timezone;
   return (
-    <Letter preview={`${sessionTime(session, zone)}. A calendar entry is attached.`} app_url={app_url} reason="You get this mail because you booked a session.">
+    <Letter title={subject(props)} preview={`${sessionTime(session, zone)}. A calendar entry is attached.`} app_url={app_url} reason="You get this mail because you booked a session.">
       <Title>
         Booked: {session.subject} with <Name>{firstName(coach.name)}</Name>
       </Title>

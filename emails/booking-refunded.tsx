@@ -23,7 +23,7 @@ export default function BookingRefunded(props: BookingRefundedProps) {
   const { app_url, recipient, coach_name, session, amount, card } = props;
   const total = formatMoney(amount);
   return (
-    <Letter preview={`You get ${total} back, all of it.`} app_url={app_url} reason="You get this mail because you paid for a session that could not be booked.">
+    <Letter title={subject(props)} preview={`You get ${total} back, all of it.`} app_url={app_url} reason="You get this mail because you paid for a session that could not be booked.">
       <Title>That time was taken while you paid</Title>
       <Paragraph>
         We are sorry: your hold had run out, and somebody else took the time with <Name>{coach_name}</Name> before your payment arrived. Nothing was booked, and you

@@ -35,6 +35,8 @@ describe.each(names)("%s", (name) => {
     expect(mail.subject.length).toBeLessThan(120);
     expect(Buffer.byteLength(mail.html)).toBeLessThan(100 * 1024);
     expect(mail.html).toMatch(/^<!DOCTYPE html/);
+    expect(mail.html).toMatch(/<title>[^<]{10,}<\/title>/);
+    expect(mail.text).not.toContain("<title>");
     expect(mail.html).toContain('name="color-scheme" content="light dark"');
     expect(mail.html).toContain("prefers-color-scheme: dark");
     expect(mail.html).not.toMatch(/undefined|\[object|Invalid Date|NaN/);

@@ -26,7 +26,7 @@ export default function NewBooking(props: NewBookingProps) {
   const { app_url, recipient, client, session, note } = props;
   const zone = recipient.timezone;
   return (
-    <Letter preview={`${client.name} booked ${sessionTime(session, zone)}.`} app_url={app_url} reason="You get this mail because you coach on MaestroHub.">
+    <Letter title={subject(props)} preview={`${client.name} booked ${sessionTime(session, zone)}.`} app_url={app_url} reason="You get this mail because you coach on MaestroHub.">
       <Title>
         <Name>{client.name}</Name> booked {session.subject}
       </Title>

@@ -12,7 +12,7 @@ export interface PasswordResetProps {
 
 export default function PasswordReset({ app_url, recipient, reset_url, link_expires_at }: PasswordResetProps) {
   return (
-    <Letter preview="Choose a new password with this link." app_url={app_url} reason="You get this mail because somebody asked for a new password for this address at MaestroHub.">
+    <Letter title={subject()} preview="Choose a new password with this link." app_url={app_url} reason="You get this mail because somebody asked for a new password for this address at MaestroHub.">
       <Title>Choose a new password</Title>
       <Paragraph>
         Hello <Name>{firstName(recipient.name)}</Name>, this link lets you choose a new password. Using it signs you out everywhere else.

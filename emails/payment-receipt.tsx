@@ -26,7 +26,7 @@ export default function PaymentReceipt(props: PaymentReceiptProps) {
   const { app_url, recipient, amount, card, session, coach_name } = props;
   const total = formatMoney(amount);
   return (
-    <Letter preview={`${total} for ${session.subject} with ${coach_name}.`} app_url={app_url} reason="You get this mail because you paid for a session.">
+    <Letter title={subject(props)} preview={`${total} for ${session.subject} with ${coach_name}.`} app_url={app_url} reason="You get this mail because you paid for a session.">
       <Title>Receipt for {total}</Title>
       <Paragraph>
         Paid for {session.subject}, {session.duration_minutes} minutes with <Name>{coach_name}</Name>, {sessionTime(session, recipient.timezone)}.

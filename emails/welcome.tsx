@@ -12,9 +12,10 @@ export interface WelcomeProps {
   link_expires_at: Date | null;
 }
 
-export default function Welcome({ app_url, recipient, role, confirm_url, link_expires_at }: WelcomeProps) {
+export default function Welcome(props: WelcomeProps) {
+  const { app_url, recipient, role, confirm_url, link_expires_at } = props;
   return (
-    <Letter preview="Confirm your address and you are in." app_url={app_url} reason="You get this mail because this address was used to register with MaestroHub. If that was not you, do nothing: without the confirmation the account stays unused.">
+    <Letter title={subject(props)} preview="Confirm your address and you are in." app_url={app_url} reason="You get this mail because this address was used to register with MaestroHub. If that was not you, do nothing: without the confirmation the account stays unused.">
       <Title>
         Welcome, <Name>{firstName(recipient.name)}</Name>
       </Title>

@@ -3,11 +3,12 @@ import type { ReactNode } from "react";
 import { TextLink } from "./action";
 import { light, sans, serif, sheet, staff } from "./theme";
 
-/** The sheet of paper every mail is written on. `preview` is the line that an inbox shows beside the subject. */
-export function Letter(props: { preview: string; app_url: string; reason: string; children: ReactNode }) {
+/** The sheet of paper every mail is written on. `title` is the subject, `preview` the line that an inbox shows beside it. */
+export function Letter(props: { title: string; preview: string; app_url: string; reason: string; children: ReactNode }) {
   return (
     <Html lang="en">
       <Head>
+        <title>{props.title}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
