@@ -1,0 +1,76 @@
+import { hashPassword, verifyPassword } from "better-auth/crypto";
+import { dateInZone } from "@/lib/core/time";
+import type { BookingDocument } from "@/lib/bookings/schema";
+import { collections } from "@/lib/db/collections";
+import { buildData, type SeedData } from "./build-data.ts";
+import { demoLogins } from "./demo-logins.ts";
+import { seedId } from "./deterministic.ts";
+import { syncDocuments, type SyncResult } from "./sync-documents.ts";
+
+export interface SeedReport {
+  users: SyncResult;
+  tutors: SyncResult;
+  bookings: SyncResult;
+  payments: SyncResult;
+  reviews: SyncResult;
+  logins_written: number;
+}
+
+/**
+ * Writes the demonstration as of today. Running it again on the same day changes nothing; on another day the dates move
+ * along. It touches its own ids only: a time that somebody booked for real stays theirs, and the seeded session gives way.
+ */
+export async function seedDatabase(now: Date): Promise<SeedReport> {
+  const data = buildData(dateInZone(now, "UTC"));
+  const users = await syncDocuments(collections().users, data.users);
+  const logins_written = await writeLogins(data);
+  const tutors = await syncDocuments(collections().tutors, data.tutors);
+  await removeSessions(data.retired_booking_ids);
+  await releaseMovedSessions(data);
+  const bookings = await syncDocuments(collections().bookings, data.bookings);
+  await removeSessions(bookings.refused);
+  const payments = await syncDocuments(collections().payments, data.payments.filter((payment) => !bookings.refused.includes(payment.booking_id)));
+  const reviews = await syncDocuments(collections().reviews, data.reviews);
+  return { users, tutors, bookings, payments, reviews, logins_written };
+}
+
+/** Seeded sessions that move to another time or person must not stand in each other's way while they do. */
+async function releaseMovedSessions({ bookings }: SeedData): Promise<void> {
+  const placeOf = (booking: Pick<BookingDocument, "starts_at" | "consumer_id">) => `${booking.starts_at.toISOString()} ${booking.consumer_id}`;
+  const wanted = new Map(bookings.map((booking) => [booking._id, placeOf(booking)]));
+  const present = await collections()
+    .bookings.find({ _id: { $in: [...wanted.keys()] } }, { projection: { starts_at: 1, consumer_id: 1 } })
+    .toArray();
+  const moved = present.filter((booking) => wanted.get(booking._id) !== placeOf(booking)).map((booking) => booking._id);
+  await collections().bookings.updateMany({ _id: { $in: moved } }, { $unset: { tutor_cells: "", consumer_cells: "" } });
+}
+
+async function removeSessions(ids: string[]): Promise<void> {
+  await collections().bookings.deleteMany({ _id: { $in: ids } });
+  await collections().payments.deleteMany({ booking_id: { $in: ids } });
+}
+
+/** A hash has salt, so it differs each time: a login whose password is right already is left alone. */
+async function writeLogins({ users }: SeedData): Promise<number> {
+  let written = 0;
+  for (const login of demoLogins) {
+    const user = users.find((each) => each.email === login.email);
+    if (!user) throw new Error(`no user for ${login.email}`);
+    const _id = seedId("credential", login.email);
+    const known = await collections().credentials.findOne({ _id });
+    const hash: unknown = known?.password;
+    if (typeof hash === "string" && (await verifyPassword({ hash, password: login.password }))) continue;
+    const account = {
+      user_id: user._id,
+      account_id: user._id,
+      provider_id: "credential",
+      password: await hashPassword(login.password),
+      email: login.email,
+      created_at: user.created_at,
+      updated_at: user.created_at,
+    };
+    await collections().credentials.updateOne({ _id }, { $set: account }, { upsert: true });
+    written += 1;
+  }
+  return written;
+}
