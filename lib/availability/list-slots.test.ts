@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { collections } from "@/lib/db/collections";
-import { useTestDatabase } from "@/lib/db/test-database";
+import { setUpTestDatabase } from "@/lib/db/test-database";
 import { makeTutor } from "@/lib/tutors/tutor-factory";
 import { listSlots } from "./list-slots";
 
-useTestDatabase();
+setUpTestDatabase();
 
 const now = new Date("2026-11-24T12:00:00Z");
 

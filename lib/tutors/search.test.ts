@@ -2,13 +2,13 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { locksOf } from "@/lib/bookings/rules";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import { collections } from "@/lib/db/collections";
-import { useTestDatabase } from "@/lib/db/test-database";
+import { setUpTestDatabase } from "@/lib/db/test-database";
 import type { TutorDocument } from "./schema";
 import { searchCoaches } from "./search";
 import { coachSearchFromParams, type CoachSearch } from "./search-params";
 import { makeTutor } from "./tutor-factory";
 
-useTestDatabase();
+setUpTestDatabase();
 
 const now = new Date("2026-11-24T12:00:00Z");
 const daily = (start_minute: number) => [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start_minute, end_minute: start_minute + 60 }));

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { MongoBulkWriteError, type AnyBulkWriteOperation, type Collection, type Document, type Filter, type OptionalUnlessRequiredId, type WithoutId } from "mongodb";
+import { MongoBulkWriteError, type AnyBulkWriteOperation, type Collection, type Document, type Filter, type OptionalId, type WithoutId } from "mongodb";
 
 export interface SyncResult {
   written: number;
@@ -19,7 +19,7 @@ export async function syncDocuments<D extends Document & { _id: string }>(collec
   const changed = wanted.filter((document) => present.has(document._id) && !isDeepStrictEqual(present.get(document._id), document));
   const refused: string[] = [];
   const writes: Write<D>[] = [
-    ...missing.map((document) => write(document, { insertOne: { document: document as OptionalUnlessRequiredId<D> } })),
+    ...missing.map((document) => write(document, { insertOne: { document: document as OptionalId<D> } })),
     ...changed.map((document) =>
       write(document, { replaceOne: { filter: { _id: document._id } as Filter<D>, replacement: document as WithoutId<D> } }),
     ),

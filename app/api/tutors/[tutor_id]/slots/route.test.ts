@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
 import { collections } from "@/lib/db/collections";
-import { useTestDatabase } from "@/lib/db/test-database";
+import { setUpTestDatabase } from "@/lib/db/test-database";
 import { makeTutor } from "@/lib/tutors/tutor-factory";
 import { GET } from "./route";
 
-useTestDatabase();
+setUpTestDatabase();
 beforeAll(async () => {
   await collections().tutors.insertOne(makeTutor({ _id: "tutor_a" }));
 });
