@@ -193,13 +193,25 @@ describe.skipIf(executable === undefined)("Stripe.js in a browser, on a page wit
     const { client_secret } = await createIntent();
     await mount({
       clientSecret: client_secret,
-      appearance: { theme: "night", variables: { colorBackground: "rgb(20, 20, 20)", colorText: "rgb(250, 240, 230)", borderRadius: "11px" } },
+      appearance: {
+        theme: "night",
+        variables: { colorBackground: "rgb(20, 20, 20)", colorText: "rgb(250, 240, 230)", borderRadius: "11px" },
+        rules: { ".Input": { borderColor: "rgb(1, 2, 3)" }, ".Label": { fontSize: "19px" } },
+      },
     });
     const look = await field("Card number").evaluate((input) => {
-      const { backgroundColor, color, borderRadius } = getComputedStyle(input);
-      return { backgroundColor, color, borderRadius, scheme: getComputedStyle(document.documentElement).colorScheme };
+      const { backgroundColor, color, borderRadius, borderTopColor } = getComputedStyle(input);
+      const label = getComputedStyle(document.querySelector("label")!).fontSize;
+      return { backgroundColor, color, borderRadius, borderTopColor, label, scheme: getComputedStyle(document.documentElement).colorScheme };
     });
-    expect(look).toEqual({ backgroundColor: "rgb(20, 20, 20)", color: "rgb(250, 240, 230)", borderRadius: "11px", scheme: "dark" });
+    expect(look).toEqual({
+      backgroundColor: "rgb(20, 20, 20)",
+      color: "rgb(250, 240, 230)",
+      borderRadius: "11px",
+      borderTopColor: "rgb(1, 2, 3)",
+      label: "19px",
+      scheme: "dark",
+    });
   });
 
   it("tells a wrong use by an IntegrationError", async () => {

@@ -13,6 +13,39 @@ export function applyAppearance({ appearance, style }: FrameSettings): void {
     else root.style.setProperty(property, value);
   }
   root.style.setProperty("color-scheme", isDark(variables.colorBackground ?? "#fff") ? "dark" : "light");
+  applyRules((appearance.rules ?? {}) as Record<string, Variables>);
+}
+
+const sheet = new CSSStyleSheet();
+document.adoptedStyleSheets.push(sheet);
+
+/** The Appearance API's selectors, and what they are here. */
+const selectors: Record<string, string> = {
+  ".Label": "label",
+  ".Input": "input",
+  ".Input:hover": "input:hover",
+  ".Input:focus": "input:focus",
+  ".Input::placeholder": "input::placeholder",
+  ".Input--invalid": 'input[aria-invalid="true"]',
+  ".Input:disabled": "input:disabled",
+  ".Error": ".problem",
+};
+
+/** Property by property, so that a value cannot bring rules of its own. */
+function applyRules(rules: Record<string, Variables>): void {
+  sheet.replaceSync("");
+  for (const [name, declarations] of Object.entries(rules)) {
+    const selector = selectors[name];
+    if (selector === undefined) continue;
+    // Below the form, to be stronger than the frame's own rules for the same thing.
+    const rule = sheet.cssRules[sheet.insertRule(`form ${selector} {}`, sheet.cssRules.length)] as CSSStyleRule;
+    for (const [property, value] of Object.entries(declarations)) {
+      rule.style.setProperty(
+        property.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+        value ?? "",
+      );
+    }
+  }
 }
 
 const properties: Record<string, string> = {

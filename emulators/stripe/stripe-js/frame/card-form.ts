@@ -54,7 +54,7 @@ function runForm({ element_type, settings }: Connect, port: MessagePort): void {
 
   const answers: Answers = {
     update: apply,
-    focus: () => fields.number.input.focus(),
+    focus: () => (all.find(({ input }) => input.getAttribute("aria-invalid") === "true") ?? fields.number).input.focus(),
     blur: () => (document.activeElement as HTMLElement | null)?.blur(),
     clear() {
       for (const field of all) {
