@@ -1,7 +1,7 @@
 import "./load-env-file.ts";
 import { existsSync } from "node:fs";
 import { endTogether, runToEnd, startNext, waitFor } from "./run-app.ts";
-import { demoLogins } from "./seed/logins.ts";
+import { demoLogins } from "./seed/demo-logins.ts";
 import { startServices } from "./services.ts";
 
 /**

@@ -24,7 +24,7 @@ export interface BookingView {
   note: string | null;
   hold_expires_at: string | null;
   confirmed_at: string | null;
-  /** From the farthest boundary to the nearest; none left means nothing comes back. */
+  /** As they stand from the moment of purchase (now, while it is not bought); none left means nothing comes back. */
   cancellation_terms: { until: string; refund_percent: number }[];
   coach: CoachCard;
   /** Only once the session is paid for. */
@@ -59,7 +59,7 @@ export function toBookingView(parts: { booking: BookingDocument; tutor: TutorDoc
     note: booking.note,
     hold_expires_at: booking.hold_expires_at?.toISOString() ?? null,
     confirmed_at: booking.confirmed_at?.toISOString() ?? null,
-    cancellation_terms: cancellationTerms({ preset: booking.cancellation_preset, starts_at: booking.starts_at }).map(({ until, refund_percent }) => ({
+    cancellation_terms: cancellationTerms({ preset: booking.cancellation_preset, starts_at: booking.starts_at, confirmed_at: booking.confirmed_at ?? now }).map(({ until, refund_percent }) => ({
       until: until.toISOString(),
       refund_percent,
     })),

@@ -11,7 +11,7 @@ export interface ComposedMail {
 }
 
 /** The mails that carry a link for the account itself. */
-export async function accountMail({ template, recipient_id, secret_url }: { template: "welcome" | "password-reset"; recipient_id: string; secret_url?: string }, _now: Date): Promise<ComposedMail> {
+export async function accountMail({ template, recipient_id, secret_url }: { template: "welcome" | "password-reset"; recipient_id: string; secret_url?: string }): Promise<ComposedMail> {
   const user = await findUser(recipient_id);
   if (!user || !secret_url) throw new PermanentFailure(`no one to send ${template} to: ${recipient_id}`);
   const { app_url } = env();

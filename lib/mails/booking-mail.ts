@@ -24,19 +24,18 @@ interface Facts {
   consumer: UserDocument;
   payment: PaymentDocument;
   recipient: Recipient & { email: string };
-  now: Date;
 }
 
 /** A mail about one booking, from what stands in the database when it is sent. */
-export async function bookingMail({ template, recipient_id, booking_id }: { template: BookingTemplate; recipient_id: string; booking_id?: string }, now: Date): Promise<ComposedMail> {
-  const facts = await findFacts(recipient_id, booking_id ?? "", now);
+export async function bookingMail({ template, recipient_id, booking_id }: { template: BookingTemplate; recipient_id: string; booking_id?: string }): Promise<ComposedMail> {
+  const facts = await findFacts(recipient_id, booking_id ?? "");
   if (!facts) throw new PermanentFailure(`nothing to say in ${template} about ${booking_id}`);
   const content = await render[template](facts);
   const withEntry = template === "booking-confirmation" || template === "new-booking";
   return { to: facts.recipient.email, content, ...(withEntry && { attachments: [calendarEntry(facts)] }) };
 }
 
-async function findFacts(recipientId: string, bookingId: string, now: Date): Promise<Facts | null> {
+async function findFacts(recipientId: string, bookingId: string): Promise<Facts | null> {
   const booking = await findBooking(bookingId);
   if (!booking) return null;
   const [tutor, consumer, payment, reader] = await Promise.all([
@@ -48,7 +47,7 @@ async function findFacts(recipientId: string, bookingId: string, now: Date): Pro
   if (!tutor || !consumer || !payment || !reader) return null;
   // A person reads a session's time in the zone in which they chose or offer it.
   const timezone = recipientId === booking.consumer_id ? booking.consumer_timezone : booking.tutor_timezone;
-  return { booking, tutor, consumer, payment, recipient: { name: reader.name, email: reader.email, timezone }, now };
+  return { booking, tutor, consumer, payment, recipient: { name: reader.name, email: reader.email, timezone } };
 }
 
 const bookingUrl = ({ booking }: Facts) => `${env().app_url}/bookings/${booking._id}`;
@@ -65,7 +64,7 @@ const render: Record<BookingTemplate, (facts: Facts) => Promise<RenderedMail>> =
     renderMail("payment-receipt", {
       ...common(facts),
       receipt_number: facts.payment._id,
-      paid_at: facts.payment.paid_at ?? facts.now,
+      paid_at: facts.payment.paid_at ?? facts.payment.created_at,
       amount: facts.payment,
       card: facts.payment.card,
       coach_name: facts.tutor.name,
@@ -99,7 +98,7 @@ function common({ booking, recipient }: Facts) {
 }
 
 function calendarEntry(facts: Facts): CalendarFile {
-  const { booking, tutor, consumer, recipient, now } = facts;
+  const { booking, tutor, consumer, recipient } = facts;
   const isForCoach = recipient.email !== consumer.email;
   const url = bookingUrl(facts);
   return bookingInvite({
@@ -111,7 +110,8 @@ function calendarEntry(facts: Facts): CalendarFile {
     url,
     organizer: { name: "MaestroHub", email: senderAddress() },
     recipient,
-    now,
+    // Not the moment of sending: a second try must be the same mail to the byte, or Resend refuses it under the first one's key.
+    now: booking.confirmed_at ?? booking.created_at,
   });
 }
 

@@ -12,8 +12,8 @@ type MailTask = Extract<OutboxTask, { kind: "mail" }>;
  * Renders and sends the mail of one outbox row. The row's id is Resend's idempotency key, so a row that is run again after
  * a crash sends nothing twice.
  */
-export async function sendTaskMail({ task, idempotency_key, now }: { task: MailTask; idempotency_key: string; now: Date }): Promise<void> {
-  const { to, content, attachments } = await compose(task, now);
+export async function sendTaskMail({ task, idempotency_key }: { task: MailTask; idempotency_key: string }): Promise<void> {
+  const { to, content, attachments } = await compose(task);
   const mail: Mail = { to, ...content, ...(attachments && { attachments }), idempotency_key };
   try {
     await sendMail(mail);
@@ -23,13 +23,13 @@ export async function sendTaskMail({ task, idempotency_key, now }: { task: MailT
   }
 }
 
-async function compose(task: MailTask, now: Date) {
+async function compose(task: MailTask) {
   switch (task.template) {
     case "welcome":
     case "password-reset":
-      return accountMail({ ...task, template: task.template }, now);
+      return accountMail({ ...task, template: task.template });
     default:
-      return bookingMail({ ...task, template: task.template }, now);
+      return bookingMail({ ...task, template: task.template });
   }
 }
 

@@ -7,7 +7,7 @@ import type { OutboxDocument } from "./schema";
 export async function runTask({ _id, task }: OutboxDocument, now: Date): Promise<void> {
   switch (task.kind) {
     case "mail":
-      return sendTaskMail({ task, idempotency_key: _id, now });
+      return sendTaskMail({ task, idempotency_key: _id });
     case "refund":
       return executeRefund(task.payment_id, now);
   }
