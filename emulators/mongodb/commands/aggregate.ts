@@ -25,8 +25,9 @@ async function run(context: CommandContext): Promise<Doc> {
   const pipeline = stages.filter(isDoc);
   const last = pipeline.at(-1);
   const output = last && ["$merge", "$out"].includes(stageName(last)) ? last : null;
-  const docs = compute(context, output ? pipeline.slice(0, -1) : pipeline, scope);
+  if (output && isDoc(body["readConcern"]) && body["readConcern"]["level"] === "linearizable") throw new CommandError(72, `${stageName(output)} cannot be used with a 'linearizable' read concern level`);
   if (output && context.transaction) throw new CommandError(263, `Operation not permitted in transaction :: caused by :: Aggregation stage ${stageName(output)} cannot run within a multi-document transaction`);
+  const docs = compute(context, output ? pipeline.slice(0, -1) : pipeline, scope);
   if (output?.["$out"] !== undefined) await replaceCollection(context, output["$out"], docs);
   if (output?.["$merge"] !== undefined) await mergeInto(context, { spec: output["$merge"], docs, scope });
   const cursor = isDoc(body["cursor"]) ? body["cursor"] : {};

@@ -7,8 +7,9 @@ import type { Doc } from "../values/types.ts";
 import { collectionName, findCollection, statement } from "./context.ts";
 import type { Command, CommandContext } from "./context.ts";
 import { conditionOf } from "./filters.ts";
+import { validationOptions } from "./validation.ts";
 
-export const create: Command = { run: runCreate, isWrite: true, inTransaction: true, fields: ["capped", "autoIndexId", "idIndex", "collation", "validationLevel", "validationAction"] };
+export const create: Command = { run: runCreate, isWrite: true, inTransaction: true, fields: ["capped", "autoIndexId", "idIndex", "collation", "validator", "validationLevel", "validationAction"] };
 export const drop: Command = { run: runDrop, isWrite: true, fields: [] };
 export const dropDatabase: Command = { run: runDropDatabase, isWrite: true, fields: [] };
 export const renameCollection: Command = { run: runRename, isWrite: true, fields: ["to", "dropTarget"] };
@@ -25,7 +26,7 @@ async function runCreate(context: CommandContext): Promise<Doc> {
   const name = collectionName(context);
   const existing = findCollection(context);
   if (existing && !context.transaction) return {};
-  await statement(context, () => context.server.engine.catalog.create(context.database, name, context.transaction));
+  await statement(context, () => context.server.engine.catalog.create(context.database, name, context.transaction, validationOptions(body, {})));
   return {};
 }
 
@@ -84,7 +85,7 @@ function runListCollections(context: CommandContext): Doc {
 
 function describe(collection: Collection): Doc {
   return {
-    name: collection.name, type: "collection", options: {}, info: { readOnly: false, uuid: new Binary(collection.uuid, 4) },
+    name: collection.name, type: "collection", options: collection.options, info: { readOnly: false, uuid: new Binary(collection.uuid, 4) },
     idIndex: { v: 2, key: { _id: 1 }, name: "_id_" },
   };
 }

@@ -1,7 +1,7 @@
 import { CommandError, badValue } from "../errors.ts";
 import { isNumeric, toDouble } from "../values/numbers.ts";
 import { isDoc } from "../values/types.ts";
-import type { Value } from "../values/types.ts";
+import type { Doc, Value } from "../values/types.ts";
 import type { Command, CommandContext } from "./context.ts";
 
 const READ_LEVELS = new Set(["local", "available", "majority", "linearizable", "snapshot"]);
@@ -14,7 +14,21 @@ export function checkConcerns(context: CommandContext, command: Command): void {
   if (body["writeConcern"] === undefined) return;
   const ends = context.name === "commitTransaction" || context.name === "abortTransaction";
   if (isInTransaction && !ends) throw new CommandError(72, "writeConcern is not allowed within a multi-statement transaction");
-  if (command.isWrite || ends) checkWrite(body["writeConcern"]);
+  if (!command.isWrite && !ends) throw new CommandError(72, "Command does not support writeConcern");
+  checkWrite(body["writeConcern"]);
+}
+
+/** A concern that one member cannot meet: the write is done all the same, and the reply says so. */
+export function unmetConcern({ body }: CommandContext): Doc | null {
+  const concern = body["writeConcern"];
+  const w = isDoc(concern) ? concern["w"] : undefined;
+  if (isNumeric(w) && toDouble(w) > 1) return unmet(100, "Not enough data-bearing nodes", concern);
+  if (typeof w === "string" && w !== "majority") return unmet(79, `No write concern mode named '${w}' found in replica set configuration`, concern);
+  return null;
+}
+
+function unmet(code: number, errmsg: string, concern: Value): Doc {
+  return { code, codeName: new CommandError(code, errmsg).codeName, errmsg, errInfo: { writeConcern: concern } };
 }
 
 function checkRead(concern: Value, isContinued: boolean): void {
@@ -22,7 +36,7 @@ function checkRead(concern: Value, isContinued: boolean): void {
   if (!isDoc(concern)) throw new CommandError(14, "readConcern must be an object");
   const level = concern["level"];
   if (isContinued && level !== undefined) throw new CommandError(72, "Only the first command in a transaction may specify a readConcern");
-  if (level !== undefined && (typeof level !== "string" || !READ_LEVELS.has(level))) throw new CommandError(9, `'${String(level)}' is not a valid read concern level`);
+  if (level !== undefined && (typeof level !== "string" || !READ_LEVELS.has(level))) throw new CommandError(9, "readConcern.level must be either 'local', 'majority', 'linearizable', 'available', or 'snapshot'");
   for (const name of Object.keys(concern)) {
     if (!["level", "afterClusterTime", "provenance"].includes(name)) throw new CommandError(72, `readConcern.${name} is not supported`);
   }
@@ -32,7 +46,5 @@ function checkWrite(concern: Value): void {
   if (!isDoc(concern)) throw new CommandError(14, "writeConcern must be an object");
   const { w } = concern;
   if (isNumeric(w) && (toDouble(w) < 0 || toDouble(w) > 50)) throw new CommandError(9, "w has to be a non-negative number and not greater than 50");
-  if (isNumeric(w) && toDouble(w) > 1) throw new CommandError(100, "Not enough data-bearing nodes");
-  if (typeof w === "string" && w !== "majority") throw new CommandError(79, `No write concern mode named '${w}' found in replica set configuration`);
   if (w !== undefined && !isNumeric(w) && typeof w !== "string") throw badValue("w has to be a number, string, or object");
 }

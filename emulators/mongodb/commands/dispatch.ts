@@ -9,7 +9,7 @@ import { isNumeric, toDouble } from "../values/numbers.ts";
 import { COMMANDS } from "./all.ts";
 import type { Command, CommandContext, Server } from "./context.ts";
 import { addLabels } from "./error-labels.ts";
-import { checkConcerns } from "./concerns.ts";
+import { checkConcerns, unmetConcern } from "./concerns.ts";
 import type { Fault } from "./fail-points.ts";
 
 /** Fields that any command may carry. */
@@ -44,7 +44,8 @@ async function replyTo(server: Server, request: { name: string; body: Doc; fault
     const result = await command.run(context);
     if (command.isWrite) server.clock.advance();
     if (context.transaction && Array.isArray(result["writeErrors"]) && context.session) server.sessions.abortIfOpen(context.session);
-    return { ...result, ok: new Double(1), ...(fault?.writeConcernError ? withConcern(fault.writeConcernError, context) : {}) };
+    const concernError = fault?.writeConcernError ?? unmetConcern(context);
+    return { ...result, ok: new Double(1), ...(concernError ? withConcern(concernError, context) : {}) };
   } catch (error) {
     if (context?.session && context.transaction) server.sessions.abortIfOpen(context.session);
     return addLabels(asCommandError(error), { name, body, fault }).toReply();

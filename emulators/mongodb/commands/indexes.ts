@@ -10,11 +10,12 @@ import { isDoc } from "../values/types.ts";
 import type { Doc, Value } from "../values/types.ts";
 import { collectionName, ensureCollection, findCollection, requireCollection, statement } from "./context.ts";
 import type { Command, CommandContext } from "./context.ts";
+import { validationOptions } from "./validation.ts";
 
 export const createIndexes: Command = { run: runCreate, isWrite: true, inTransaction: true, fields: ["indexes", "commitQuorum"] };
 export const dropIndexes: Command = { run: runDrop, isWrite: true, fields: ["index"] };
 export const listIndexes: Command = { run: runList, fields: ["cursor"] };
-export const collMod: Command = { run: runModify, isWrite: true, fields: ["index", "validationLevel", "validationAction"] };
+export const collMod: Command = { run: runModify, isWrite: true, fields: ["index", "validator", "validationLevel", "validationAction"] };
 
 async function runCreate(context: CommandContext): Promise<Doc> {
   const specs = context.body["indexes"];
@@ -140,6 +141,7 @@ function runList(context: CommandContext): Doc {
 
 function runModify(context: CommandContext): Doc {
   const collection = requireCollection(context);
+  context.server.engine.catalog.setOptions(collection, validationOptions(context.body, collection.options));
   const spec = context.body["index"];
   if (!isDoc(spec)) return {};
   const unknown = Object.keys(spec).find((name) => !["name", "keyPattern", "expireAfterSeconds", "hidden"].includes(name));

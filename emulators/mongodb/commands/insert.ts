@@ -1,11 +1,12 @@
-import { ObjectId } from "bson";
+import { BSONRegExp, ObjectId, Timestamp } from "bson";
 import { CommandError } from "../errors.ts";
 import { typeName } from "../values/type-names.ts";
+import { isDoc } from "../values/types.ts";
 import type { Doc, Value } from "../values/types.ts";
 import { idFirst } from "../update/apply.ts";
-import { BSONRegExp, Timestamp } from "bson";
 import { ensureCollection } from "./context.ts";
 import type { Command, CommandContext } from "./context.ts";
+import { checkValid } from "./validation.ts";
 import { runStatements, statementsOf, writeReply } from "./write.ts";
 
 export const insert: Command = { run, fields: ["documents", "ordered", "bypassDocumentValidation"], isWrite: true, inTransaction: true };
@@ -15,7 +16,9 @@ async function run(context: CommandContext): Promise<Doc> {
   const { engine } = context.server;
   const outcome = await runStatements(context, documents.length, (at) => {
     const doc = withId(documents[at] ?? {});
-    engine.insert(ensureCollection(context), doc, context.transaction);
+    const collection = ensureCollection(context);
+    checkValid(context, collection, { doc, old: null });
+    engine.insert(collection, doc, context.transaction);
     return null;
   });
   return writeReply({ n: outcome.results.size }, outcome);
@@ -40,4 +43,6 @@ function withTimestamps(doc: Doc): Doc {
 
 export function checkId(id: Value): void {
   if (Array.isArray(id) || id instanceof BSONRegExp) throw new CommandError(53, `The '_id' value cannot be of type ${typeName(id)}`);
+  const dollar = isDoc(id) ? Object.keys(id).find((name) => name.startsWith("$")) : undefined;
+  if (dollar) throw new CommandError(52, `_id fields may not contain '$'-prefixed fields: ${dollar} is not valid for storage.`);
 }

@@ -13,6 +13,7 @@ import type { Command, CommandContext } from "./context.ts";
 import { conditionOf } from "./filters.ts";
 import type { Condition } from "./filters.ts";
 import { withId } from "./insert.ts";
+import { checkValid } from "./validation.ts";
 import { refuseUnknown, runStatements, statementsOf, writeReply } from "./write.ts";
 
 export const update: Command = { run, fields: ["updates", "ordered", "bypassDocumentValidation", "let"], isWrite: true, inTransaction: true };
@@ -72,13 +73,16 @@ export function change(context: CommandContext, request: UpdateRequest, { record
   if (next === doc || encodeDocument(next).equals(encodeDocument(doc))) return null;
   const collection = findCollection(context);
   if (!collection) return null;
+  checkValid(context, collection, { doc: next, old: doc });
   context.server.engine.replace(collection, { record, doc: next, transaction: context.transaction });
   return next;
 }
 
 export function upsert(context: CommandContext, request: UpdateRequest): Doc {
   const doc = withId(upsertedDocument(request));
-  context.server.engine.insert(ensureCollection(context), doc, context.transaction);
+  const collection = ensureCollection(context);
+  checkValid(context, collection, { doc, old: null });
+  context.server.engine.insert(collection, doc, context.transaction);
   return doc;
 }
 

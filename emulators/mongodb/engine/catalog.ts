@@ -25,7 +25,7 @@ export class Catalog {
   load(): void {
     const byId = new Map<number, Collection>();
     for (const row of this.store.collections()) {
-      const collection = new Collection(row);
+      const collection = new Collection({ ...row, options: decodeDocument(row.options) });
       this.collections.set(collection.namespace, collection);
       byId.set(row.id, collection);
       this.nextId = Math.max(this.nextId, row.id + 1);
@@ -46,14 +46,14 @@ export class Catalog {
     return [...this.collections.values()].filter((collection) => !collection.owner || collection.owner === transaction);
   }
 
-  create(database: string, name: string, transaction: Transaction | null): Collection {
+  create(database: string, name: string, transaction: Transaction | null, options: Doc = {}): Collection {
     checkNamespace(database, name);
     const namespace = `${database}.${name}`;
     const other = this.collections.get(namespace);
     if (other?.owner && other.owner !== transaction) throw new WriteConflict();
     if (other) throw new CommandError(48, `Collection ${namespace} already exists.`);
     this.checkCase(database);
-    const collection = new Collection({ id: this.nextId++, database, name, uuid: uuid() });
+    const collection = new Collection({ id: this.nextId++, database, name, uuid: uuid(), options });
     collection.addIndex(ID_INDEX, compileFilter);
     this.collections.set(namespace, collection);
     if (transaction) {
@@ -84,7 +84,13 @@ export class Catalog {
     this.collections.delete(collection.namespace);
     collection.name = name;
     this.collections.set(collection.namespace, collection);
-    this.store.saveCollection(collection);
+    this.saveCollection(collection);
+  }
+
+  /** Options that collMod has changed. */
+  setOptions(collection: Collection, options: Doc): void {
+    collection.options = options;
+    this.saveCollection(collection);
   }
 
   addIndex(collection: Collection, definition: IndexDefinition): void {
@@ -103,8 +109,12 @@ export class Catalog {
   }
 
   private save(collection: Collection): void {
-    this.store.saveCollection(collection);
+    this.saveCollection(collection);
     for (const index of collection.indexes.values()) this.saveIndex(collection, index.definition);
+  }
+
+  private saveCollection(collection: Collection): void {
+    this.store.saveCollection(collection, encodeDocument(collection.options));
   }
 
   private checkCase(database: string): void {

@@ -16,16 +16,18 @@ export class Collection {
   readonly indexes = new Map<string, CollectionIndex>();
   /** The transaction that creates it, until it commits. */
   owner: Transaction | null = null;
+  /** What it was created with, as listCollections shows it. */
+  options: Doc;
   isDropped = false;
   documentCount = 0;
-  byteCount = 0;
   private nextRecordId = 1;
 
-  constructor(options: { id: number; database: string; name: string; uuid: Uint8Array }) {
+  constructor(options: { id: number; database: string; name: string; uuid: Uint8Array; options: Doc }) {
     this.id = options.id;
     this.database = options.database;
     this.name = options.name;
     this.uuid = options.uuid;
+    this.options = options.options;
   }
 
   get namespace(): string {

@@ -59,8 +59,8 @@ export class Store {
     this.run("DELETE FROM documents WHERE collection = ? AND record = ?", collection, record);
   }
 
-  saveCollection(collection: { id: number; database: string; name: string; uuid: Uint8Array }): void {
-    this.run("INSERT OR REPLACE INTO collections (id, database, name, uuid) VALUES (?, ?, ?, ?)", collection.id, collection.database, collection.name, collection.uuid);
+  saveCollection(collection: { id: number; database: string; name: string; uuid: Uint8Array }, options: Buffer): void {
+    this.run("INSERT OR REPLACE INTO collections (id, database, name, uuid, options) VALUES (?, ?, ?, ?, ?)", collection.id, collection.database, collection.name, collection.uuid, options);
   }
 
   dropCollection(id: number): void {
@@ -83,9 +83,9 @@ export class Store {
     this.run("DELETE FROM sessions WHERE id = ?", id);
   }
 
-  *collections(): Generator<{ id: number; database: string; name: string; uuid: Uint8Array }> {
+  *collections(): Generator<{ id: number; database: string; name: string; uuid: Uint8Array; options: Buffer }> {
     for (const row of this.db.prepare("SELECT * FROM collections ORDER BY id").iterate()) {
-      yield { id: Number(row["id"]), database: String(row["database"]), name: String(row["name"]), uuid: bytesOf(row["uuid"]) };
+      yield { id: Number(row["id"]), database: String(row["database"]), name: String(row["name"]), uuid: bytesOf(row["uuid"]), options: bytesOf(row["options"]) };
     }
   }
 
@@ -169,7 +169,7 @@ export class Store {
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS clock (id INTEGER PRIMARY KEY, value INTEGER NOT NULL);
-  CREATE TABLE IF NOT EXISTS collections (id INTEGER PRIMARY KEY, database TEXT NOT NULL, name TEXT NOT NULL, uuid BLOB NOT NULL);
+  CREATE TABLE IF NOT EXISTS collections (id INTEGER PRIMARY KEY, database TEXT NOT NULL, name TEXT NOT NULL, uuid BLOB NOT NULL, options BLOB NOT NULL);
   CREATE TABLE IF NOT EXISTS indexes (collection INTEGER NOT NULL, name TEXT NOT NULL, definition BLOB NOT NULL, UNIQUE (collection, name));
   CREATE TABLE IF NOT EXISTS documents (collection INTEGER NOT NULL, record INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (collection, record)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS sessions (id TEXT PRIMARY KEY, txn_number INTEGER NOT NULL, results BLOB NOT NULL) WITHOUT ROWID;

@@ -28,7 +28,7 @@ export function applyUpdate(request: UpdateRequest, doc: Doc, isInsert = false):
   if (id === undefined) return result;
   const newId = fieldOf(result, "_id");
   if (newId !== undefined && keyOf(newId) === keyOf(id)) return idFirst(result);
-  if (newId === undefined && isReplacement(request.update)) return idFirst({ ...result, _id: id });
+  if (newId === undefined && (Array.isArray(request.update) || isReplacement(request.update))) return idFirst({ ...result, _id: id });
   throw new CommandError(66, isReplacement(request.update)
     ? `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${JSON.stringify(newId)}`
     : "Performing an update on the path '_id' would modify the immutable field '_id'");

@@ -7,6 +7,7 @@ import type { Doc, Value } from "../../values/types.ts";
 import { typeName } from "../../values/type-names.ts";
 import { checkedParts, compileExpression, truthy, valueAt } from "../expression.ts";
 import type { Evaluate, Scope } from "../expression.ts";
+import { placed } from "../place.ts";
 import type { PipelineContext, Stage, StageCompiler } from "../pipeline.ts";
 import { compileProjection } from "../projection.ts";
 
@@ -138,8 +139,8 @@ function unwinding(operand: Value): Stage {
   if (!path.startsWith("$")) throw new CommandError(28818, `path option to $unwind stage should be prefixed with a '$': ${path}`);
   const parts = checkedParts(path.slice(1));
   const place = (doc: Doc, value: Value, index: Value) => {
-    const placed = withValue(doc, parts, { value: () => value, scope: EMPTY });
-    return typeof includeArrayIndex === "string" ? withValue(placed, checkedParts(includeArrayIndex), { value: () => index, scope: EMPTY }) : placed;
+    const unwound = placed(doc, parts, value);
+    return typeof includeArrayIndex === "string" ? placed(unwound, checkedParts(includeArrayIndex), index) : unwound;
   };
   return (docs) => docs.flatMap((doc) => {
     const value = valueAt(doc, parts);

@@ -4,6 +4,7 @@ import { isDoc } from "../../values/types.ts";
 import type { Doc, Value } from "../../values/types.ts";
 import { checkedParts, compileExpression, valueAt } from "../expression.ts";
 import type { Scope } from "../expression.ts";
+import { placed } from "../place.ts";
 import type { Stage, StageCompiler } from "../pipeline.ts";
 import { wholeNumber } from "../../values/numbers.ts";
 
@@ -66,12 +67,6 @@ function graphLookup(spec: Doc): Stage {
 function asList(value: Value): Value[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];
-}
-
-function placed(doc: Doc, parts: string[], value: Value): Doc {
-  const [name = "", ...rest] = parts;
-  const current = doc[name];
-  return { ...doc, [name]: rest.length === 0 ? value : placed(isDoc(current) ? current : {}, rest, value) };
 }
 
 function known(stage: string, operand: Value, names: string[]): Doc {
