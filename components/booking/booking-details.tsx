@@ -30,7 +30,7 @@ export function BookingDetails({ booking, words, zone, now, viewer_name, page_ur
   const isAhead = booking.status === "confirmed" && new Date(booking.ends_at) > now;
   const steps = moneySteps(booking, { zone, first_name, now });
   return (
-    <div className="grid gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
+    <div className="grid gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr]">
       <div className="flex flex-col gap-8">
         <div className="print:hidden">
           <Badge tone={state.tone}>{state.word}</Badge>
@@ -39,6 +39,17 @@ export function BookingDetails({ booking, words, zone, now, viewer_name, page_ur
           <NextStep booking={booking} firstName={first_name} now={now} />
         </div>
         <SessionCard coach={booking.coach} words={words} />
+      </div>
+      <div className="flex flex-col gap-6 lg:row-span-2 print:hidden">
+        {isAhead && (
+          <>
+            <JoinCard booking={booking} firstName={first_name} />
+            <AddToCalendar bookingId={booking.id} entry={calendarEntry(booking, page_url)} />
+          </>
+        )}
+        {steps.length > 0 && <MoneyTimeline steps={steps} />}
+      </div>
+      <div className="flex flex-col gap-8">
         {booking.note && (
           <section aria-labelledby="note" className="print:hidden">
             <h2 id="note" className="text-h4">
@@ -49,15 +60,6 @@ export function BookingDetails({ booking, words, zone, now, viewer_name, page_ur
         )}
         {isAhead && <PlansChange words={words} bookingId={booking.id} ourAddress={our_address} />}
         {booking.payment?.paid_at && <Receipt booking={booking} payment={booking.payment} words={words} zone={zone} paidBy={viewer_name} />}
-      </div>
-      <div className="flex flex-col gap-6 print:hidden">
-        {isAhead && (
-          <>
-            <JoinCard booking={booking} firstName={first_name} />
-            <AddToCalendar bookingId={booking.id} entry={calendarEntry(booking, page_url)} />
-          </>
-        )}
-        {steps.length > 0 && <MoneyTimeline steps={steps} />}
       </div>
     </div>
   );

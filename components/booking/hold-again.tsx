@@ -22,7 +22,7 @@ export function HoldAgain({ booking, zone, note }: HoldAgainProps) {
   const { take, pending, refusal } = useTake(booking, note);
   const nearest = refusal?.nearest ?? [];
   return (
-    <Alert tone="warning" title="The ten minutes are over">
+    <Alert tone="warning" title="This time is not held any more">
       <p>
         {refusal
           ? `${refusal.message}${nearest.length ? " These are free close to it:" : ""}`

@@ -68,7 +68,7 @@ export function PaymentStep({ booking, stripe, payer, hold, saveNote, takesFocus
       <p role="status" className="mt-3 text-center text-sm text-quiet">
         {statusWords(payment.phase)}
       </p>
-      {stripe.emulator_url && <p className="figures mt-1 text-center text-sm text-quiet">Test mode: no money moves. Pay with 4242 4242 4242 4242.</p>}
+      {stripe.emulator_url && <p className="figures mt-1 text-center text-sm text-quiet">Test mode: pay with 4242 4242 4242 4242.</p>}
     </form>
   );
 }
