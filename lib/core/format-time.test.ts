@@ -50,6 +50,7 @@ describe("soon", () => {
 test("a zone is named by its place and the name in force", () => {
   expect(zoneLabel(new_york, at("2026-11-24T12:00"))).toBe("New York (EST)");
   expect(zoneLabel(new_york, at("2026-07-24T12:00"))).toBe("New York (EDT)");
+  expect(zoneLabel("UTC", at("2026-07-24T12:00"))).toBe("UTC");
   expect(zonePlace("America/Argentina/Buenos_Aires")).toBe("Buenos Aires");
 });
 

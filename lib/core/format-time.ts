@@ -60,9 +60,11 @@ export function dateKey(instant: Date, zone: string): string {
     .replace(/(\d+)\/(\d+)\/(\d+)/, "$3-$1-$2");
 }
 
-/** "New York (EST)": the place from the zone's id, the short name in force at that instant. */
+/** "New York (EST)": the place from the zone's id, the short name in force at that instant; "UTC" alone. */
 export function zoneLabel(zone: string, instant: Date): string {
-  return `${zonePlace(zone)} (${zoneShortName(zone, instant)})`;
+  const place = zonePlace(zone);
+  const name = zoneShortName(zone, instant);
+  return place === name ? name : `${place} (${name})`;
 }
 
 /** "New York" from "America/New_York". */

@@ -40,9 +40,10 @@ export function listTutorsAfter(page: {
   limit: number;
 }): Promise<TutorDocument[]> {
   const { filter, key, direction, after, limit } = page;
-  const beyond = direction === 1 ? "$gt" : "$lt";
+  const [beyond, from] = direction === 1 ? (["$gt", "$gte"] as const) : (["$lt", "$lte"] as const);
+  // The bound beside the $or is what an index can start at: without it a later page would read all earlier ones.
   const rest: Filter<TutorDocument> = after
-    ? { $or: [{ [key]: { [beyond]: after.key } }, { [key]: after.key, _id: { $gt: after.id } }] }
+    ? { [key]: { [from]: after.key }, $or: [{ [key]: { [beyond]: after.key } }, { [key]: after.key, _id: { $gt: after.id } }] }
     : {};
   const sort: Sort = { [key]: direction, _id: 1 };
   return collections().tutors.find({ $and: [filter, rest] }).sort(sort).limit(limit).toArray();

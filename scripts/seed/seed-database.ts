@@ -23,8 +23,10 @@ export interface SeedReport {
 export async function seedDatabase(now: Date): Promise<SeedReport> {
   const data = buildData(dateInZone(now, "UTC"));
   const users = await syncDocuments(collections().users, data.users);
+  requireRoom("address", data.users.filter((user) => users.refused.includes(user._id)).map((user) => user.email));
   const logins_written = await writeLogins(data);
   const tutors = await syncDocuments(collections().tutors, data.tutors);
+  requireRoom("page", data.tutors.filter((tutor) => tutors.refused.includes(tutor._id)).map((tutor) => `/coaches/${tutor.slug}`));
   await removeSessions(data.retired_booking_ids);
   await releaseMovedSessions(data);
   const bookings = await syncDocuments(collections().bookings, data.bookings);
@@ -32,6 +34,11 @@ export async function seedDatabase(now: Date): Promise<SeedReport> {
   const payments = await syncDocuments(collections().payments, data.payments.filter((payment) => !bookings.refused.includes(payment.booking_id)));
   const reviews = await syncDocuments(collections().reviews, data.reviews);
   return { users, tutors, bookings, payments, reviews, logins_written };
+}
+
+/** Sessions can give way to real ones; their people cannot. */
+function requireRoom(what: string, taken: string[]): void {
+  if (taken.length > 0) throw new Error(`This database has somebody else's ${what} already: ${taken.join(", ")}. Seed another one (DB_NAME).`);
 }
 
 /** Seeded sessions that move to another time or person must not stand in each other's way while they do. */

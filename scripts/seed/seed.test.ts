@@ -162,4 +162,11 @@ describe("seeding a database", () => {
     expect(await collections().payments.findOne({ booking_id: wanted._id })).toBeNull();
     expect(await collections().bookings.countDocuments()).toBe(tomorrow.bookings.length);
   });
+
+  test("somebody else's address stops it with a sentence", async () => {
+    const maya = data.users.find((user) => user.email === "maya@example.com") ?? expect.fail("Maya");
+    await collections().users.deleteOne({ _id: maya._id });
+    await collections().users.insertOne({ ...maya, _id: "user_somebody" });
+    await expect(seedDatabase(now)).rejects.toThrow("somebody else's address already: maya@example.com");
+  });
 });
