@@ -100,7 +100,6 @@ export function cancelPaymentIntent(
       },
     );
   }
-  abandonAuthentications(account, intent.id);
   const canceled = save(account, { ...intent, status: "canceled", canceled_at: account.seconds(), cancellation_reason: reason, next_action: null });
   account.emit("payment_intent.canceled", canceled);
   return canceled;

@@ -102,6 +102,13 @@ describe("money", () => {
     expect((await stripe.refunds.list()).data).toEqual([]);
   });
 
+  it("is settled once, also where a refund comes before the settlement", async () => {
+    const paid = await payWith(stripe, "pm_card_visa");
+    await stripe.refunds.create({ payment_intent: paid.id });
+    await emulator.control("clock", { advance_ms: 1000 });
+    expect((await stripe.balanceTransactions.list()).data.map(({ type }) => type)).toEqual(["refund", "charge"]);
+  });
+
   it("is refunded at most once by simultaneous calls", async () => {
     const paid = await payWith(stripe, "pm_card_visa", { amount: 4000 });
     const calls = await Promise.allSettled(Array.from({ length: 5 }, () => stripe.refunds.create({ payment_intent: paid.id, amount: 2500 })));

@@ -114,6 +114,19 @@ describe("webhooks", () => {
     expect(new Set(receiver.received.map(({ event }) => event.id)).size).toBe(1);
   });
 
+  it("do not count twice where they come twice", async () => {
+    const broken = await startReceiver(() => 500);
+    await emulator.control("stripe/webhook-endpoints", { urls: [receiver.url, broken.url] });
+    await emulator.control("stripe/webhook-faults", { duplicate: 1 });
+    await stripe.customers.create({});
+    await count(2);
+    await vi.waitFor(() => expect(broken.received).toHaveLength(2));
+    await vi.waitFor(async () => expect((await stripe.events.list()).data[0]?.pending_webhooks).toBe(1));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect((await stripe.events.list()).data[0]?.pending_webhooks).toBe(1);
+    await broken.close();
+  });
+
   it("can come in the wrong order", async () => {
     await emulator.control("stripe/webhook-faults", { shuffle: true });
     await payWith(stripe, "pm_card_visa", { capture_method: "automatic" });
