@@ -22,6 +22,10 @@ const indexes: Record<string, IndexDescription[]> = {
     { key: { user_id: 1 }, unique: true },
     { key: { slug: 1 }, unique: true },
     { key: { status: 1, is_published: 1 } },
+    // One for each order of results, so that a page costs the same at any depth.
+    { key: { status: 1, is_published: 1, rank: -1, _id: 1 } },
+    { key: { status: 1, is_published: 1, score: -1, _id: 1 } },
+    { key: { status: 1, is_published: 1, price_approx_usd: 1, _id: 1 } },
     { key: { categories: 1 } },
     { key: { market_id: 1 } },
     { key: { search_terms: 1 } },
