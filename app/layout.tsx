@@ -11,6 +11,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" className={fontVariables}>
       <body className="flex min-h-dvh flex-col">
+        {/* What is streamed in stays hidden until a script puts it in its place: without scripts it is shown where it is. */}
+        <noscript>
+          <style>{`@layer theme{[data-skeleton]{display:none!important}div[hidden][id^="S:"]{display:block!important}}footer{order:1}`}</style>
+        </noscript>
         <a
           href="#content"
           className="sr-only z-50 rounded-control bg-brand px-4 py-2 text-on-brand focus:not-sr-only focus:fixed focus:top-3 focus:left-3"

@@ -9,7 +9,7 @@ import { allZones, browserZone, searchZones } from "./zone-names";
 const shown_at_most = 8;
 
 export function ZoneChooser({ zone, onChosen }: { zone: string; onChosen: () => void }) {
-  const zones = useMemo(allZones, []);
+  const zones = useMemo(() => allZones(), []);
   const [search, setSearch] = useState("");
   const [error, setError] = useState<string>();
   const [pending, setPending] = useState<string>();

@@ -3,7 +3,7 @@ import { ResultsSkeleton } from "./results-skeleton";
 
 export default function LoadingCoaches() {
   return (
-    <>
+    <div data-skeleton>
       <div className="border-b border-hairline bg-card">
         <div className="wrap flex flex-col gap-3 py-4 lg:flex-row lg:items-center">
           <Skeleton className="h-11 w-full lg:w-75" />
@@ -14,9 +14,7 @@ export default function LoadingCoaches() {
           </div>
         </div>
       </div>
-      <div className="wrap flex flex-col gap-5 py-8">
-        <ResultsSkeleton />
-      </div>
-    </>
+      <ResultsSkeleton />
+    </div>
   );
 }

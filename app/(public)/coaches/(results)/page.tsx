@@ -20,11 +20,9 @@ export default async function CoachesPage({ searchParams }: PageProps) {
   return (
     <>
       <FilterBar search={search} />
-      <div className="wrap flex flex-col gap-5 py-8">
-        <Suspense key={address} fallback={<ResultsSkeleton />}>
-          <Results search={search} />
-        </Suspense>
-      </div>
+      <Suspense key={address} fallback={<ResultsSkeleton />}>
+        <Results search={search} />
+      </Suspense>
     </>
   );
 }
@@ -32,7 +30,11 @@ export default async function CoachesPage({ searchParams }: PageProps) {
 async function Results({ search }: { search: CoachSearch }) {
   const now = new Date();
   const [{ zone }, results] = await Promise.all([getViewerZone(), searchCoaches({ search, now }), noteSearch(search)]);
-  return <CoachResults search={search} results={results} zone={zone} now={now} />;
+  return (
+    <div className="wrap flex flex-col gap-5 py-8">
+      <CoachResults search={search} results={results} zone={zone} now={now} />
+    </div>
+  );
 }
 
 /** Turning a page is the same search. */

@@ -3,7 +3,7 @@ import { Spinner } from "@/components/ui/spinner";
 
 export default function LoadingCoach() {
   return (
-    <div className="wrap grid items-start gap-10 py-6 sm:py-10 lg:grid-cols-[minmax(0,38rem)_25.5rem] lg:justify-between lg:gap-14">
+    <div data-skeleton className="wrap grid items-start gap-10 py-6 sm:py-10 lg:grid-cols-[minmax(0,38rem)_25.5rem] lg:justify-between lg:gap-14">
       <Spinner label="Opening the coach's page" className="sr-only" />
       <div className="flex flex-col gap-6">
         <div className="flex items-center gap-4 sm:gap-7">

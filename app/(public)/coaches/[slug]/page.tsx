@@ -10,9 +10,7 @@ import { env } from "@/lib/config/env";
 import { formatMoney } from "@/lib/core/money";
 import { getViewerId, getViewerZone } from "@/lib/http/viewer";
 import { track } from "@/lib/integrations/analytics/track";
-import { listPublicReviews } from "@/lib/reviews/store";
-import { toReviewView } from "@/lib/reviews/view";
-import { toCoachProfile } from "@/lib/tutors/view";
+import { listCoachReviews } from "@/lib/reviews/list-coach-reviews";
 import { findCoach } from "./find-coach";
 import { firstWeek } from "./first-week";
 
@@ -22,16 +20,15 @@ interface PageProps {
 }
 
 export default async function CoachPage({ params, searchParams }: PageProps) {
-  const tutor = await findCoach((await params).slug);
-  if (!tutor) notFound();
+  const coach = await findCoach((await params).slug);
+  if (!coach) notFound();
   const now = new Date();
   const { zone } = await getViewerZone();
   const [setup, reviews] = await Promise.all([
-    firstWeek({ tutor, zone, asked: await searchParams, now }),
-    listPublicReviews(tutor._id),
-    noteView(tutor._id, tutor.categories[0] ?? ""),
+    firstWeek({ coach, zone, asked: await searchParams, now }),
+    listCoachReviews(coach.id),
+    noteView(coach.id, coach.categories[0] ?? ""),
   ]);
-  const coach = toCoachProfile(tutor);
   const firstName = coach.name.split(" ")[0] ?? coach.name;
   return (
     <div className="wrap grid items-start gap-10 py-6 sm:py-10 lg:grid-cols-[minmax(0,38rem)_25.5rem] lg:justify-between lg:gap-14 lg:pb-16">
@@ -55,14 +52,14 @@ export default async function CoachPage({ params, searchParams }: PageProps) {
           <h2 id="reviews" className="mb-4 text-h3">
             Reviews
           </h2>
-          <ReviewList reviews={reviews.map(toReviewView)} firstName={firstName} />
+          <ReviewList reviews={reviews} firstName={firstName} />
         </section>
       </div>
       <aside className={setup ? "lg:sticky lg:top-6" : "max-lg:order-first lg:sticky lg:top-6"}>
         {setup ? (
           <BookingCard coach={{ first_name: firstName, timezone: coach.timezone, currency: coach.currency, offers: coach.offers }} setup={setup} />
         ) : (
-          <PausedCard firstName={firstName} isPaused={tutor.availability.is_paused} similarPath={`/coaches?category=${coach.categories[0] ?? ""}`} />
+          <PausedCard firstName={firstName} isPaused={coach.is_paused} similarPath={`/coaches?category=${coach.categories[0] ?? ""}`} />
         )}
       </aside>
       <CoachJsonLd coach={coach} url={`${env().app_url}/coaches/${coach.slug}`} />
@@ -75,9 +72,8 @@ async function noteView(coach_id: string, category: string): Promise<void> {
 }
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
-  const tutor = await findCoach((await params).slug);
-  if (!tutor) return { title: "Coach not found" };
-  const coach = toCoachProfile(tutor);
+  const coach = await findCoach((await params).slug);
+  if (!coach) return { title: "Coach not found" };
   const price = formatMoney({ amount: coach.price_from, currency: coach.currency }, { short: true });
   const description = `${coach.headline}. ${coach.subjects.slice(0, 3).join(", ")}, ${price} for ${coach.default_duration_minutes} minutes. See the free times and book in two clicks.`;
   const title = `${coach.name}, ${coach.subjects[0] ?? "coach"}`;
