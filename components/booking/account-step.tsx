@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { RegisterInPlace } from "@/components/auth/register-form";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -20,8 +20,11 @@ interface AccountStepProps {
 export function AccountStep({ bookingId, isSignedIn, onDone }: AccountStepProps) {
   const { claim, failure, isPending } = useClaim(bookingId, onDone);
 
+  const hasAsked = useRef(false);
   useEffect(() => {
-    if (isSignedIn) void claim();
+    if (!isSignedIn || hasAsked.current) return;
+    hasAsked.current = true;
+    void claim();
   }, [isSignedIn, claim]);
 
   if (failure) return <ClaimFailed failure={failure} onRetry={claim} />;
@@ -32,7 +35,12 @@ export function AccountStep({ bookingId, isSignedIn, onDone }: AccountStepProps)
         Your account
       </h2>
       <p className="mt-1 mb-4 text-sm text-quiet">Your time stays held. The card comes next, on this page.</p>
-      <RegisterInPlace onDone={() => void claim()} />
+      <RegisterInPlace
+        onDone={() => {
+          hasAsked.current = true;
+          void claim();
+        }}
+      />
     </section>
   );
 }

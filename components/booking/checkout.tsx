@@ -52,7 +52,7 @@ export function Checkout({ booking, words, zone, server_now, user, is_own, strip
             <Promises words={words} />
           </div>
           <div className="mt-8">
-            <NoteField note={note} firstName={words.first_name} />
+            <NoteField note={note} firstName={words.first_name} isHeld={!hold.is_over} />
           </div>
         </div>
         <div className="flex flex-col gap-4">

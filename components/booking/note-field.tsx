@@ -3,7 +3,7 @@
 import { TextArea } from "@/components/ui/text-area";
 import { note_length, type Note } from "./use-note";
 
-export function NoteField({ note, firstName }: { note: Note; firstName: string }) {
+export function NoteField({ note, firstName, isHeld }: { note: Note; firstName: string; isHeld: boolean }) {
   const left = note_length - note.text.length;
   return (
     <div>
@@ -15,7 +15,8 @@ export function NoteField({ note, firstName }: { note: Note; firstName: string }
         maxLength={note_length}
         value={note.text}
         onChange={(event) => note.change(event.target.value)}
-        onBlur={() => void note.save()}
+        // Without a hold there is nowhere to save it; it goes along to the next one.
+        onBlur={() => isHeld && void note.save()}
         error={note.error}
         hint={left <= 100 ? `${left} characters left` : undefined}
       />
