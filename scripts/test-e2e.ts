@@ -20,7 +20,7 @@ const env: NodeJS.ProcessEnv = {
   ...process.env,
   NODE_ENV: "production",
   NEXT_TELEMETRY_DISABLED: "1",
-  NEXT_DIST_DIR: ".next-test",
+  NEXT_DIST_DIR: process.env.NEXT_DIST_DIR ?? ".next-test",
   APP_URL: `http://localhost:${first}`,
   MONGO_URL: services.mongo_url,
   DB_NAME: `e2e_${Date.now().toString(36)}`,

@@ -1,6 +1,7 @@
 import "server-only";
 import { type ClientSession, type Db, MongoClient } from "mongodb";
 import { env } from "@/lib/config/env";
+import { TransactionConflict } from "./errors";
 
 // Next bundles the instrumentation and every route apart; the process shall have one pool all the same.
 const shared = globalThis as typeof globalThis & { maestrohub_mongo?: MongoClient };
@@ -21,12 +22,22 @@ export function getDb(): Db {
   return getClient().db(env().db_name);
 }
 
+/** Within a worker's lease, with room for a provider's answer. */
+const patienceMs = 8_000;
+
 /**
- * Runs the work in one transaction, again from the start when MongoDB reports a passing conflict: the work must
- * have no effect outside the database.
+ * Runs the work in one transaction, again from the start when MongoDB reports a passing conflict: the work must have no
+ * effect outside the database. A process that was killed inside a transaction leaves it open on the server for up to 90 s
+ * (transactionLifetimeLimitSeconds), and what it touched conflicts until then; so this gives up after a while with
+ * TransactionConflict, instead of keeping a worker from everything else for the driver's two minutes.
  */
 export async function withTransaction<T>(work: (session: ClientSession) => Promise<T>): Promise<T> {
+  const deadline = Date.now() + patienceMs;
+  const attempt = async (session: ClientSession) => {
+    if (Date.now() > deadline) throw new TransactionConflict();
+    return work(session);
+  };
   return getClient().withSession((session) =>
-    session.withTransaction(() => work(session), { readConcern: { level: "snapshot" }, writeConcern: { w: "majority" } }),
+    session.withTransaction(() => attempt(session), { readConcern: { level: "snapshot" }, writeConcern: { w: "majority" } }),
   );
 }

@@ -7,3 +7,10 @@ export function duplicateKeyFields(error: unknown): string[] | null {
   const pattern: unknown = error.keyPattern;
   return pattern !== null && typeof pattern === "object" ? Object.keys(pattern) : [];
 }
+
+/** Another transaction kept what this one wanted, perhaps one of a process that was killed. It passes by itself. */
+export class TransactionConflict extends Error {
+  constructor() {
+    super("the database was busy with the same rows for too long");
+  }
+}

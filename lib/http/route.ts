@@ -1,9 +1,10 @@
 import "server-only";
-import { z } from "zod";
+import { type z } from "zod";
 import { findSessionUser, type SessionUser } from "@/lib/auth/session";
 import { policy } from "@/lib/config/policy";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/id";
+import { TransactionConflict } from "@/lib/db/errors";
 import { reportError } from "@/lib/integrations/monitoring/report-error";
 import { log } from "@/lib/log/log";
 import { type Rate, takeFromRate } from "@/lib/rate-limits/take";
@@ -116,6 +117,7 @@ function parse<S extends z.ZodType>(schema: S | undefined, value: unknown, code:
 
 /** One envelope for every failure. What is not an AppError is our bug: reported, and its cause told to nobody. */
 export function toErrorResponse(error: unknown, request: Request, request_id: string): Response {
+  if (error instanceof TransactionConflict) return toErrorResponse(new AppError("unavailable", "This is taking longer than it should. Try again in a moment."), request, request_id);
   if (error instanceof AppError) {
     const { code, message, fields, details } = error;
     return Response.json({ error: { code, message, ...(fields && { fields }), ...(details && { details }), request_id } }, { status: error.status });

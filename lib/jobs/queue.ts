@@ -1,5 +1,6 @@
 import "server-only";
 import type { Collection, Filter, UpdateFilter } from "mongodb";
+import { TransactionConflict } from "@/lib/db/errors";
 
 /** What a collection needs for its rows to be worked off by any number of processes: the outbox and the inbox are such. */
 export interface QueueRow {
@@ -13,6 +14,8 @@ export interface QueueRow {
 
 /** Longer than any one task may take (provider calls time out after 10 s), short enough after a crash. */
 const leaseMs = 20_000;
+/** A conflict in the database that passes by itself is no failure of the task and costs it no attempt. */
+const conflictRetryMs = 5_000;
 const retryMinutes = [1, 5, 30, 120, 720, 1_440, 1_440];
 
 /** A failure that no repetition mends: the row goes to the dead letters at once. */
@@ -47,6 +50,7 @@ export async function runNextRow<Row extends QueueRow>(
 
 function afterFailure(error: unknown, row: QueueRow): Partial<QueueRow> {
   const last_error = error instanceof Error ? error.message.slice(0, 500) : "unknown";
+  if (error instanceof TransactionConflict) return { last_error, attempts: row.attempts - 1, run_at: new Date(Date.now() + conflictRetryMs) };
   const minutes = error instanceof PermanentFailure ? undefined : retryMinutes[row.attempts - 1];
   if (minutes === undefined) return { status: "failed", last_error };
   const jitter = 0.9 + Math.random() * 0.2;
