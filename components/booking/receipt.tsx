@@ -18,6 +18,7 @@ export function Receipt({ booking, payment, words, zone, paidBy }: ReceiptProps)
   const isRefunded = payment.status === "refunded";
   const rows = [
     { label: "Receipt", value: payment.id },
+    { label: "From", value: "MaestroHub" },
     { label: "Paid on", value: payment.paid_at ? formatLongDay(new Date(payment.paid_at), zone) : "" },
     { label: "Paid by", value: payment.card ? `${paidBy}, ${brandName(payment.card.brand)} ending in ${payment.card.last4}` : paidBy },
     { label: "For", value: `${words.what}, with ${booking.coach.name}` },

@@ -56,7 +56,7 @@ describe("cancellation terms", () => {
   });
 
   test("leave out deadlines that have passed", () => {
-    expect(termWords(terms, { zone, now: new Date("2026-11-24T00:00:00Z") }).map(({ lead }) => lead)).toEqual(["Half back until"]);
+    expect(termWords(terms, { zone, now: new Date("2026-11-24T00:00:00Z") }).map(({ lead }) => lead)).toEqual(["Cancel and get half back until"]);
     expect(termWords(terms, { zone, now: new Date("2026-11-24T12:00:00Z") })).toEqual([]);
   });
 });

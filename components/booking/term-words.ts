@@ -12,10 +12,17 @@ export function termWords(terms: BookingView["cancellation_terms"], { zone, now 
   return terms
     .map(({ until, refund_percent }) => ({ until: new Date(until), refund_percent }))
     .filter(({ until }) => until > now)
-    .map(({ until, refund_percent }) => ({ lead: lead(refund_percent), until: `${formatDay(until, zone)}, ${formatClock(until, zone)}` }));
+    .map(({ until, refund_percent }, index) => ({ lead: index === 0 ? firstLead(refund_percent) : laterLead(refund_percent), until: `${formatDay(until, zone)}, ${formatClock(until, zone)}` }));
 }
 
-function lead(percent: number): string {
-  if (percent === 100) return "Cancel free until";
-  return percent === 50 ? "Half back until" : `${percent} % back until`;
+function firstLead(percent: number): string {
+  return percent === 100 ? "Cancel free until" : `Cancel and get ${share(percent)} back until`;
+}
+
+function laterLead(percent: number): string {
+  return percent === 50 ? "Half back until" : `${share(percent)} back until`;
+}
+
+function share(percent: number): string {
+  return percent === 50 ? "half" : `${percent} %`;
 }
