@@ -1,15 +1,15 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useCallback, useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
+import { Skeleton } from "@/components/ui/skeleton";
 import type { BookingView } from "@/lib/bookings/view";
-import { AccountStep } from "./account-step";
 import { HoldAgain } from "./hold-again";
 import { HeldFor, HoldLine } from "./hold-countdown";
 import { LetGo } from "./let-go";
 import { NoteField } from "./note-field";
-import { PaymentStep } from "./payment-step";
 import { PriceLines } from "./price-lines";
 import { Promises } from "./promises";
 import { SessionCard } from "./session-card";
@@ -17,6 +17,11 @@ import type { SessionWords } from "./session-words";
 import type { StripeAddress } from "./stripe-card";
 import { useHoldClock } from "./use-hold-clock";
 import { useNote } from "./use-note";
+
+const loading = () => <Skeleton className="h-48" />;
+// A person sees one of the two at a time, so nobody waits for both.
+const AccountStep = dynamic(() => import("./account-step").then((step) => step.AccountStep), { loading });
+const PaymentStep = dynamic(() => import("./payment-step").then((step) => step.PaymentStep), { loading });
 
 export interface CheckoutProps {
   booking: BookingView;
