@@ -1,17 +1,77 @@
 import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 
-/** `npm test`: types, lint, unit and integration tests, then the journeys in a browser. Stops at the first that fails. */
-const steps: [string, string[]][] = [
-  ["Types", ["node_modules/typescript/bin/tsc", "--noEmit"]],
-  ["Lint", ["node_modules/eslint/bin/eslint.js", ".", "--max-warnings", "0"]],
-  ["Unit and integration tests", ["node_modules/vitest/vitest.mjs", "run"]],
-  ["Journeys in a browser", ["scripts/test-e2e.ts"]],
+/**
+ * `npm test`: types, lint, unit and integration tests, then the journeys in a browser; stops at the first that fails.
+ * `npm run test:again` leaves out what does not depend on the database (with MONGO_URL: the same tests on another server).
+ */
+const isRepeat = process.argv.includes("--again");
+const reports = ".cache/reports";
+
+interface Step {
+  title: string;
+  args: string[];
+  count?: () => Count;
+}
+
+interface Count {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+const still: Step[] = [
+  { title: "Types", args: ["node_modules/typescript/bin/tsc", "--noEmit"] },
+  { title: "Lint", args: ["node_modules/eslint/bin/eslint.js", ".", "--max-warnings", "0"] },
+];
+const moving: Step[] = [
+  {
+    title: "Unit and integration tests",
+    args: ["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${reports}/vitest.json`],
+    count: () => {
+      const { numPassedTests, numFailedTests, numPendingTests } = readReport<{ numPassedTests: number; numFailedTests: number; numPendingTests: number }>("vitest");
+      return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests };
+    },
+  },
+  {
+    title: "Journeys in a browser",
+    args: ["scripts/test-e2e.ts"],
+    count: () => {
+      const { stats } = readReport<{ stats: { expected: number; unexpected: number; flaky: number; skipped: number } }>("playwright");
+      return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+    },
+  },
 ];
 
-for (const [title, args] of steps) {
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+const total: Count = { passed: 0, failed: 0, skipped: 0 };
+let exitCode = 0;
+for (const { title, args, count } of isRepeat ? moving : [...still, ...moving]) {
   const started = Date.now();
   console.log(`\n${title} …`);
-  const { status } = spawnSync(process.execPath, args, { stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, args, { stdio: "inherit", env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: `${reports}/playwright.json` } });
   console.log(`${title}: ${status === 0 ? "passed" : "FAILED"} after ${Math.round((Date.now() - started) / 1_000)} s`);
-  if (status !== 0) process.exit(status ?? 1);
+  if (count) addTo(total, count);
+  if (status !== 0) {
+    exitCode = status ?? 1;
+    break;
+  }
+}
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exit(exitCode);
+
+function addTo(sum: Count, read: () => Count): void {
+  try {
+    const { passed, failed, skipped } = read();
+    sum.passed += passed;
+    sum.failed += failed;
+    sum.skipped += skipped;
+  } catch {
+    // A runner that broke off wrote no report; its exit code has said so.
+  }
+}
+
+function readReport<T>(name: string): T {
+  return JSON.parse(readFileSync(`${reports}/${name}.json`, "utf8")) as T;
 }
