@@ -63,7 +63,10 @@ function useTake(booking: BookingView, note: string) {
       });
       // The new hold counts more than its note, which the person sees there and can write again.
       if (note.trim()) await saveNote(held.id, note.trim()).catch(() => undefined);
-      router.push(held.checkout_path);
+      if (held.id !== booking.id) return router.push(held.checkout_path);
+      // It was not over yet by the server's clock: this page only has to learn the time anew.
+      router.refresh();
+      setPending(undefined);
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;
       const { nearest } = error.details;
