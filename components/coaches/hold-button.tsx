@@ -59,5 +59,5 @@ export function HoldButtons({ coach, times, zone, look, isFirstMarked = false }:
 
 const looks = {
   column: { list: "flex flex-wrap gap-2 lg:grid", button: "min-h-11 grow basis-0 px-2 text-[0.9375rem] max-sm:px-1 max-sm:text-[0.8125rem] lg:min-h-10" },
-  row: { list: "flex flex-wrap gap-1.5", button: "min-h-8 px-2.5 text-sm" },
+  row: { list: "flex flex-wrap gap-1.5", button: "min-h-8 px-2 text-[0.8125rem]" },
 };
