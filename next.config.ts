@@ -6,6 +6,8 @@ const config: NextConfig = {
   typedRoutes: false,
   // Two builds may live side by side: the demo's, and the one that tests run against.
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
+  // The yardsticks of `npm run bench` exist in its own build only.
+  pageExtensions: process.env.BENCH ? ["bench.tsx", "bench.ts", "tsx", "ts"] : ["tsx", "ts"],
   // `npm run typecheck` checks all of the tree, once; a build is no second opinion.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["mongodb", "newrelic", "pino", "mixpanel", "timezones-ical-library"],

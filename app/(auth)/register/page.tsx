@@ -1,3 +1,4 @@
+import type { PageProps } from "@/lib/http/page-props";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
@@ -9,7 +10,7 @@ import { getSessionUser } from "@/lib/auth/session";
 
 export const metadata: Metadata = { title: "Create an account" };
 
-export default async function RegisterPage({ searchParams }: PageProps<"/register">) {
+export default async function RegisterPage({ searchParams }: PageProps) {
   const { next: wanted, role } = await searchParams;
   const next = safeNextPath(wanted);
   const user = await getSessionUser();

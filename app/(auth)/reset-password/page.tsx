@@ -1,3 +1,4 @@
+import type { PageProps } from "@/lib/http/page-props";
 import type { Metadata } from "next";
 import { AuthHeading } from "@/components/auth/auth-heading";
 import { ResetPasswordForm } from "@/components/auth/reset-password-form";
@@ -6,7 +7,7 @@ import { findUserOfResetToken } from "@/lib/auth/reset-password";
 
 export const metadata: Metadata = { title: "Set a new password" };
 
-export default async function ResetPasswordPage({ searchParams }: PageProps<"/reset-password">) {
+export default async function ResetPasswordPage({ searchParams }: PageProps) {
   const { token } = await searchParams;
   const user = typeof token === "string" && token.length <= 200 ? await findUserOfResetToken(token) : null;
   if (!user || typeof token !== "string") {

@@ -1,3 +1,4 @@
+import type { PageProps } from "@/lib/http/page-props";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
@@ -10,7 +11,7 @@ import { getSessionUser } from "@/lib/auth/session";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
+export default async function SignInPage({ searchParams }: PageProps) {
   const { next: wanted, reset } = await searchParams;
   const next = safeNextPath(wanted);
   const user = await getSessionUser();

@@ -1,3 +1,4 @@
+import type { PageProps } from "@/lib/http/page-props";
 import type { Metadata } from "next";
 import { AuthHeading } from "@/components/auth/auth-heading";
 import { ConfirmAddress } from "@/components/auth/confirm-address";
@@ -8,7 +9,7 @@ import { getSessionUser } from "@/lib/auth/session";
 
 export const metadata: Metadata = { title: "Confirm your address" };
 
-export default async function VerifyEmailPage({ searchParams }: PageProps<"/verify-email">) {
+export default async function VerifyEmailPage({ searchParams }: PageProps) {
   const { token } = await searchParams;
   const user = await getSessionUser();
   const home = user ? homeOf(user.role) : "/sign-in";
