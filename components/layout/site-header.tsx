@@ -16,7 +16,7 @@ export async function SiteHeader() {
   const own = user ? ownLink(user.role) : { href: "/sign-in", label: "Sign in" };
   return (
     <header className="border-b border-hairline">
-      <div className="wrap flex h-16 items-center gap-6 lg:h-18">
+      <div className="wrap flex h-16 items-center gap-3 lg:gap-6 lg:h-18">
         <Wordmark />
         <nav aria-label="Main" className="hidden gap-7 pl-2 text-[0.9375rem] whitespace-nowrap lg:flex">
           {siteLinks.map((link) => (
