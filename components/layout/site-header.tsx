@@ -53,7 +53,6 @@ const siteLinks = [
 ];
 
 function ownLink(role: Role): { href: string; label: string } {
-  if (role === "admin") return { href: "/admin", label: "Admin" };
   if (role === "tutor") return { href: "/coach", label: "My room" };
   return { href: "/bookings", label: "My sessions" };
 }

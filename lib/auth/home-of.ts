@@ -1,6 +1,6 @@
 import type { Role } from "@/lib/users/schema";
 
-/** Where a person of that role begins. The coach's and the admin's rooms are named here on the day they open. */
+/** Where a person of that role begins. The admin's room is named here on the day it opens. */
 export function homeOf(role: Role): string {
-  return role === "consumer" ? "/bookings" : "/";
+  return { consumer: "/bookings", tutor: "/coach", admin: "/" }[role];
 }

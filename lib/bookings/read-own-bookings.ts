@@ -1,6 +1,6 @@
 import "server-only";
 import { AppError } from "@/lib/core/errors";
-import { findPaymentOfBooking, listPaymentsOfBookings } from "@/lib/payments/store";
+import { findPaymentOfBooking, listPaymentsOfBookings, listRefundedBookingIds } from "@/lib/payments/store";
 import { findTutor, findTutors } from "@/lib/tutors/store";
 import { findBooking, listBookingsOf } from "./store";
 import { type BookingView, toBookingView } from "./view";
@@ -21,7 +21,7 @@ export async function requireOwnBooking(query: { booking_id: string; consumer_id
 
 /** All of a consumer's bookings, the latest first. */
 export async function listOwnBookings(consumerId: string, now: Date): Promise<BookingView[]> {
-  const bookings = await listBookingsOf(consumerId, now);
+  const bookings = await listBookingsOf({ consumer_id: consumerId, also: await listRefundedBookingIds(consumerId), now });
   const [tutorList, payments] = await Promise.all([
     findTutors([...new Set(bookings.map(({ tutor_id }) => tutor_id))]),
     listPaymentsOfBookings(bookings.map(({ _id }) => _id)),

@@ -107,13 +107,19 @@ export async function findBusy({ tutor_ids, from, until, now }: { tutor_ids: str
   return busy;
 }
 
-/** One consumer's bookings, the next first; lapsed and never paid ones left out. */
-export function listBookingsOf(consumerId: string, now: Date): Promise<BookingDocument[]> {
+/** One consumer's bookings, the latest first. Of the expired ones only `also`: those whose payment came too late. */
+export function listBookingsOf({ consumer_id, also, now }: { consumer_id: string; also: string[]; now: Date }): Promise<BookingDocument[]> {
+  const live: Filter<BookingDocument> = { status: { $ne: "expired" }, $or: [{ hold_expires_at: null }, { hold_expires_at: { $gt: now } }] };
   return collections()
-    .bookings.find({ consumer_id: consumerId, status: { $ne: "expired" }, $or: [{ hold_expires_at: null }, { hold_expires_at: { $gt: now } }] })
+    .bookings.find({ consumer_id, $or: [live, { _id: { $in: also } }] })
     .sort({ starts_at: -1 })
     .limit(200)
     .toArray();
+}
+
+/** A coach's paid sessions that have not ended, the next first. */
+export function listBookedWith(tutorUserId: string, now: Date): Promise<BookingDocument[]> {
+  return collections().bookings.find({ tutor_user_id: tutorUserId, status: "confirmed", ends_at: { $gt: now } }).sort({ starts_at: 1 }).limit(200).toArray();
 }
 
 /** One conditional update of the life cycle: false where the booking is not in the state that the filter asks for. */

@@ -43,6 +43,7 @@ const indexes: Record<string, IndexDescription[]> = {
     // What is busy between two instants, for the slot tables.
     { key: { tutor_id: 1, starts_at: 1 }, name: "tutor_busy", partialFilterExpression: exists("tutor_cells") },
     { key: { consumer_id: 1, starts_at: 1 } },
+    { key: { tutor_user_id: 1, status: 1, starts_at: 1 } },
   ],
   reviews: [{ key: { booking_id: 1 }, unique: true }, { key: { tutor_id: 1, created_at: -1 } }],
   payments: [

@@ -50,7 +50,10 @@ async function findFacts(recipientId: string, bookingId: string): Promise<Facts 
   return { booking, tutor, consumer, payment, recipient: { name: reader.name, email: reader.email, timezone } };
 }
 
-const bookingUrl = ({ booking }: Facts) => `${env().app_url}/bookings/${booking._id}`;
+/** Each of the two has a page of their own for the session. */
+function bookingUrl({ booking, consumer, recipient }: Facts): string {
+  return `${env().app_url}${recipient.email === consumer.email ? "" : "/coach"}/bookings/${booking._id}`;
+}
 
 const render: Record<BookingTemplate, (facts: Facts) => Promise<RenderedMail>> = {
   "booking-confirmation": (facts) =>

@@ -22,6 +22,12 @@ export async function listPaymentsOfBookings(bookingIds: string[]): Promise<Map<
   return new Map(rows.map((row) => [row.booking_id, row]));
 }
 
+/** The bookings whose money went, or goes, back because it came too late. */
+export async function listRefundedBookingIds(consumerId: string): Promise<string[]> {
+  const rows = await collections().payments.find({ consumer_id: consumerId, status: { $in: ["refund_pending", "refunded"] } }, { projection: { booking_id: 1 } }).toArray();
+  return rows.map(({ booking_id }) => booking_id);
+}
+
 /** The booking's one payment: the given draft, or whatever an earlier or a simultaneous call stored. */
 export async function findOrInsertPayment(draft: PaymentDocument): Promise<PaymentDocument> {
   const find = () => findPaymentOfBooking(draft.booking_id);

@@ -9,3 +9,7 @@ export async function findUser(userId: string): Promise<UserDocument | null> {
 export async function findUserByEmail(email: string): Promise<UserDocument | null> {
   return collections().users.findOne({ email: email.trim().toLowerCase() });
 }
+
+export function findUsers(userIds: string[]): Promise<UserDocument[]> {
+  return collections().users.find({ _id: { $in: userIds } }).toArray();
+}

@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { TaughtSession } from "@/components/coach-room/taught-session";
+import { requireRole } from "@/lib/auth/session";
+import { findTaughtSession } from "@/lib/bookings/read-taught-sessions";
+import { getViewerZone } from "@/lib/http/viewer";
+
+export const metadata: Metadata = { title: "A session with a client", robots: { index: false } };
+
+export default async function TaughtSessionPage({ params }: { params: Promise<{ booking_id: string }> }) {
+  const { booking_id } = await params;
+  const user = await requireRole("tutor", { next: `/coach/bookings/${booking_id}` });
+  const session = await findTaughtSession(booking_id, user.id);
+  if (!session) notFound();
+  const { zone } = await getViewerZone();
+  return <TaughtSession session={session} zone={zone} now={new Date()} />;
+}
