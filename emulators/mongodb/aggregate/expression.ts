@@ -102,7 +102,7 @@ function variableValue(name: string, scope: Scope): Value {
 
 export function checkedParts(text: string): string[] {
   const parts = text.split(".");
-  if (parts.includes("")) throw new CommandError(text === "" ? 16872 : 15998, `FieldPath must not have an empty field name: '${text}'`);
+  if (parts.includes("")) throw new CommandError(text === "" ? 40352 : 15998, `FieldPath must not have an empty field name: '${text}'`);
   const odd = parts.find((part) => part.startsWith("$"));
   if (odd) throw new CommandError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField: ${odd}`);
   return parts;

@@ -1,4 +1,4 @@
-import { CommandError, badValue } from "../errors.ts";
+import { CommandError } from "../errors.ts";
 import type { Fold } from "../values/key.ts";
 import { isDoc } from "../values/types.ts";
 import type { Doc, Value } from "../values/types.ts";
@@ -38,7 +38,8 @@ function compileStage(stage: Doc): Stage {
   const name = stageName(stage);
   const compiler = Object.hasOwn(STAGES, name) ? STAGES[name] : undefined;
   if (compiler) return compiler(stage[name], compilePipeline);
-  if (FIRST_OR_LAST.has(name)) throw badValue(`${name} is not allowed here`);
+  if (name === "$out" || name === "$merge") throw new CommandError(40601, `${name} can only be the final stage in the pipeline`);
+  if (FIRST_OR_LAST.has(name)) throw new CommandError(40602, `${name} is only valid as the first stage in a pipeline`);
   throw new CommandError(40324, `Unrecognized pipeline stage name: '${name}'`);
 }
 

@@ -39,6 +39,7 @@ export function compileProjection(spec: Value, context: ProjectionContext): (doc
   if (includes && excludes) {
     const [first] = others;
     const isInclusion = first?.rule.kind !== "exclude";
+    if (!isInclusion && includes.rule.kind === "compute") throw new CommandError(31310, `Cannot use an expression ${includes.path} in an exclusion projection`);
     throw new CommandError(isInclusion ? 31254 : 31253, `Invalid $project :: caused by :: Cannot do ${isInclusion ? "exclusion" : "inclusion"} on field ${(isInclusion ? excludes : includes).path} in ${isInclusion ? "inclusion" : "exclusion"} projection`);
   }
   const id = root.children.get("_id");
@@ -83,6 +84,7 @@ function ruleOf(value: Value, context: ProjectionContext): Rule {
 }
 
 const ELEM_MATCH = { isElemMatch: true };
+const POSITIONAL = { isElemMatch: true, isPositional: true };
 
 function isOperator(value: Doc): boolean {
   return Object.keys(value)[0]?.startsWith("$") === true;
@@ -119,7 +121,7 @@ function positional(path: string, { filter = {} }: ProjectionContext): Rule {
       if (at === null) throw new CommandError(51246, "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array");
       return [array[at]];
     },
-    ...ELEM_MATCH,
+    ...POSITIONAL,
   };
 }
 
@@ -154,7 +156,7 @@ function shapeField(value: Value, node: Node, shaping: Shaping): Value {
   if (!rule) return shapeInside(value, node, shaping);
   if (rule.kind === "include") return value;
   if (rule.kind === "exclude") return undefined;
-  if (rule.kind === "array") return Array.isArray(value) ? rule.change(value, shaping.root) : "isElemMatch" in rule ? undefined : value;
+  if (rule.kind === "array") return Array.isArray(value) ? rule.change(value, shaping.root) : "isElemMatch" in rule && !("isPositional" in rule) ? undefined : value;
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-import { CommandError, WriteConflict, badValue } from "../errors.ts";
+import { CommandError, WriteConflict } from "../errors.ts";
 import type { Collection } from "../engine/collection.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Transaction } from "../engine/transaction.ts";
@@ -91,6 +91,6 @@ export function optionalWhole(body: Doc, name: string, fallback: number): number
   if (value === undefined || value === null) return fallback;
   const n = wholeNumber(value);
   if (n === null) throw new CommandError(14, `Field '${name}' must be a whole number`);
-  if (n < 0) throw badValue(`BSON field '${name}' value must be >= 0, actual value '${n}'`);
+  if (n < 0) throw new CommandError(51024, `BSON field '${name}' value must be >= 0, actual value '${n}'`);
   return n;
 }

@@ -26,6 +26,7 @@ function runCount(context: CommandContext): Doc {
 function runDistinct(context: CommandContext): Doc {
   const { body } = context;
   const key = body["key"];
+  if (key === undefined) throw new CommandError(40414, "BSON field 'distinct.key' is missing but a required field");
   if (typeof key !== "string") throw new CommandError(14, "BSON field 'distinct.key' is the wrong type, expected type 'string'");
   const collection = findCollection(context);
   const condition = conditionOf({ filter: body["query"] ?? {}, collation: body["collation"] });

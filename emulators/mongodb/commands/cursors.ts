@@ -25,7 +25,7 @@ export class Cursors {
     const { namespace, docs, batchSize, singleBatch = false } = options;
     const batch = takeBatch(docs, 0, batchSize ?? FIRST_BATCH);
     let id = Long.ZERO;
-    if (batch.length < docs.length && !singleBatch) {
+    if ((batch.length < docs.length || batchSize === 0) && !singleBatch) {
       id = newId();
       this.open.set(id.toString(), { id: id.toString(), namespace, docs, at: batch.length, usedAt: Date.now(), isKept: options.noTimeout === true });
     }

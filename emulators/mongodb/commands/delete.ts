@@ -1,16 +1,19 @@
-import { badValue } from "../errors.ts";
+import { failedToParse } from "../errors.ts";
 import { wholeNumber } from "../values/numbers.ts";
 import type { Doc } from "../values/types.ts";
 import { findCollection } from "./context.ts";
 import type { Command, CommandContext } from "./context.ts";
 import { conditionOf } from "./filters.ts";
 import { findTargets } from "./update.ts";
-import { refuseUnknown, runStatements, statementsOf, writeReply } from "./write.ts";
+import { runStatements, statementsOf, writeReply } from "./write.ts";
 
 export const remove: Command = { run, fields: ["deletes", "ordered", "let"], isWrite: true, inTransaction: true };
 
 async function run(context: CommandContext): Promise<Doc> {
-  const deletes = statementsOf(context, "deletes");
+  const deletes = statementsOf(context, "deletes", ["q", "limit", "collation", "hint"]);
+  for (const { limit } of deletes) {
+    if (wholeNumber(limit) !== 0 && wholeNumber(limit) !== 1) throw failedToParse(`The limit field in delete objects must be 0 or 1. Got ${String(limit)}`);
+  }
   const outcome = await runStatements(context, deletes.length, (at) => runOne(context, deletes[at] ?? {}));
   let n = 0;
   for (const result of outcome.results.values()) n += Number(result?.["n"]);
@@ -18,9 +21,7 @@ async function run(context: CommandContext): Promise<Doc> {
 }
 
 function runOne(context: CommandContext, spec: Doc): Doc {
-  refuseUnknown(spec, "delete.deletes", ["q", "limit", "collation", "hint"]);
-  const limit = wholeNumber(spec["limit"]);
-  if (limit !== 0 && limit !== 1) throw badValue(`The limit field in delete objects must be 0 or 1. Got ${String(spec["limit"])}`);
+  const limit = wholeNumber(spec["limit"]) ?? 0;
   const condition = conditionOf({ filter: spec["q"], variables: context.body["let"], collation: spec["collation"] });
   const found = findTargets(context, { condition, limit, hint: spec["hint"], sort: undefined });
   const collection = findCollection(context);

@@ -4,7 +4,7 @@ import type { Doc } from "../values/types.ts";
 import { requireCollection, statement } from "./context.ts";
 import type { Command, CommandContext } from "./context.ts";
 import { conditionOf } from "./filters.ts";
-import { change, findTargets, updateRequest, upsert } from "./update.ts";
+import { change, findTargets, refuseExpression, updateRequest, upsert } from "./update.ts";
 import { statementId } from "./write.ts";
 
 export const findAndModify: Command = {
@@ -32,6 +32,7 @@ function modify(context: CommandContext): Doc {
   if (isRemoval && wantsNew) throw failedToParse("Cannot specify both new=true and remove=true; 'remove' always returns the deleted document");
   if (isRemoval && truthyFlag(body["upsert"])) throw failedToParse("Cannot specify both upsert=true and remove=true ");
   const condition = conditionOf({ filter: body["query"], variables: body["let"], collation: body["collation"], now });
+  if (truthyFlag(body["upsert"])) refuseExpression(condition.filter);
   const show = compileProjection(body["fields"], { filter: condition.filter, scope: condition.scope });
   const request = isRemoval ? null : updateRequest({ update: body["update"], arrayFilters: body["arrayFilters"], condition, now });
   const [target] = findTargets(context, { condition, limit: 1, hint: body["hint"], sort: body["sort"] });

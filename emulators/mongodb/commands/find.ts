@@ -1,4 +1,4 @@
-import { CommandError, badValue } from "../errors.ts";
+import { CommandError } from "../errors.ts";
 import { compileProjection } from "../aggregate/projection.ts";
 import { runQuery } from "../engine/query.ts";
 import { parseSort } from "../engine/sort.ts";
@@ -27,7 +27,7 @@ function run(context: CommandContext): Doc {
   const sort = parseSort(body["sort"]);
   const skip = optionalWhole(body, "skip", 0);
   const limit = wholeNumber(body["limit"] ?? 0) ?? 0;
-  if (limit < 0) throw badValue(`BSON field 'limit' value must be >= 0, actual value '${limit}'`);
+  if (limit < 0) throw new CommandError(51024, `BSON field 'limit' value must be >= 0, actual value '${limit}'`);
   const collection = findCollection(context);
   const found = collection ? runQuery({ ...condition, collection, transaction: context.transaction, sort, hint: body["hint"], skip, limit }) : [];
   return server.cursors.first({

@@ -30,7 +30,8 @@ async function runCreate(context: CommandContext): Promise<Doc> {
     context.server.engine.catalog.addIndex(collection, definition);
   }
   const numIndexesAfter = collection.indexes.size;
-  return { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically: !wasThere, ...(numIndexesAfter === numIndexesBefore ? { note: "all indexes already exist" } : {}) };
+  const isOld = wasThere && numIndexesAfter === numIndexesBefore;
+  return { numIndexesBefore, numIndexesAfter, ...(isOld ? {} : { createdCollectionAutomatically: !wasThere }), commitQuorum: "votingMembers", ...(isOld ? { note: "all indexes already exist" } : {}) };
 }
 
 const OPTIONS = ["key", "name", "unique", "sparse", "partialFilterExpression", "expireAfterSeconds", "hidden", "v", "background", "collation", "ns"];
@@ -58,6 +59,7 @@ function checkField(path: string, direction: Value): void {
     if (path.includes("$**")) throw new CommandError(238, "wildcard indexes are not supported by this server");
     throw new CommandError(67, `Index key contains an illegal field name: '${path}'`);
   }
+  if (typeof direction === "string" && !["text", "2d", "2dsphere", "hashed"].includes(direction)) throw new CommandError(67, `Unknown index plugin '${direction}'`);
   if (typeof direction === "string") throw new CommandError(238, `indexes of the kind '${direction}' are not supported by this server`);
   if (!isNumeric(direction) || !toDouble(direction)) throw new CommandError(67, `Values in v:2 index key pattern must be numbers > 0 or < 0 or a string: ${path}`);
 }
@@ -103,10 +105,15 @@ function isSame(collection: Collection, definition: IndexDefinition): boolean {
   }
   if (named) throw new CommandError(86, `An existing index has the same name as the requested index but other options: ${definition.name}`);
   for (const { definition: other } of collection.indexes.values()) {
-    if (keyOf(other.key) !== keyOf(definition.key) || JSON.stringify(other.partialFilter) !== JSON.stringify(definition.partialFilter)) continue;
+    if (identity(other) !== identity(definition)) continue;
     throw new CommandError(85, signature(other) === signature(definition) ? `Index already exists with a different name: ${other.name}` : `An equivalent index already exists with a different name and options: ${other.name}`);
   }
   return false;
+}
+
+/** Indexes of the same fields may stand side by side where they hold other documents or guard other things. */
+function identity({ key, unique, sparse, partialFilter }: IndexDefinition): string {
+  return keyOf(key) + JSON.stringify([unique, sparse, partialFilter]);
 }
 
 function signature({ key, unique, sparse, partialFilter, expireAfterSeconds }: IndexDefinition): string {

@@ -12,7 +12,7 @@ import { runStatements, statementsOf, writeReply } from "./write.ts";
 export const insert: Command = { run, fields: ["documents", "ordered", "bypassDocumentValidation"], isWrite: true, inTransaction: true };
 
 async function run(context: CommandContext): Promise<Doc> {
-  const documents = statementsOf(context, "documents");
+  const documents = statementsOf(context, "documents", null);
   const { engine } = context.server;
   const outcome = await runStatements(context, documents.length, (at) => {
     const doc = withId(documents[at] ?? {});

@@ -14,14 +14,14 @@ import { conditionOf } from "./filters.ts";
 import type { Condition } from "./filters.ts";
 import { withId } from "./insert.ts";
 import { checkValid } from "./validation.ts";
-import { refuseUnknown, runStatements, statementsOf, writeReply } from "./write.ts";
+import { runStatements, statementsOf, writeReply } from "./write.ts";
 
 export const update: Command = { run, fields: ["updates", "ordered", "bypassDocumentValidation", "let"], isWrite: true, inTransaction: true };
 
 const FIELDS = ["q", "u", "c", "multi", "upsert", "collation", "arrayFilters", "hint"];
 
 async function run(context: CommandContext): Promise<Doc> {
-  const updates = statementsOf(context, "updates");
+  const updates = statementsOf(context, "updates", FIELDS);
   const outcome = await runStatements(context, updates.length, (at) => runOne(context, updates[at] ?? {}));
   let n = 0;
   let nModified = 0;
@@ -35,9 +35,9 @@ async function run(context: CommandContext): Promise<Doc> {
 }
 
 function runOne(context: CommandContext, spec: Doc): Doc {
-  refuseUnknown(spec, "update.updates", FIELDS);
   const now = new Date();
   const condition = conditionOf({ filter: spec["q"], variables: { ...asDoc(context.body["let"]), ...asDoc(spec["c"]) }, collation: spec["collation"], now });
+  if (spec["upsert"] === true) refuseExpression(condition.filter);
   const request = updateRequest({ update: spec["u"], arrayFilters: spec["arrayFilters"], condition, now });
   const isMulti = spec["multi"] === true;
   if (isMulti && isReplacement(request.update)) throw failedToParse("multi update is not supported for replacement-style update");
@@ -86,7 +86,12 @@ export function upsert(context: CommandContext, request: UpdateRequest): Doc {
   return doc;
 }
 
-export function asDoc(value: Value): Doc {
+/** A new document cannot be told from an expression. */
+export function refuseExpression(filter: Doc): void {
+  if ("$expr" in filter) throw new CommandError(224, "$expr is not allowed in the query predicate for an upsert");
+}
+
+function asDoc(value: Value): Doc {
   if (value === undefined) return {};
   if (!isDoc(value)) throw new CommandError(14, "an object is needed");
   return value;

@@ -6,11 +6,18 @@ import { statement } from "./context.ts";
 import type { CommandContext } from "./context.ts";
 
 /** The statements of a write command, from its body or the message's document sequence. */
-export function statementsOf(context: CommandContext, field: string): Doc[] {
+export function statementsOf(context: CommandContext, field: string, known: string[] | null): Doc[] {
   const list = context.body[field];
+  if (list === undefined) throw new CommandError(40414, `BSON field '${context.name}.${field}' is missing but a required field`);
   if (!Array.isArray(list) || !list.every(isDoc)) throw new CommandError(14, `BSON field '${context.name}.${field}' must be an array of objects`);
   if (list.length === 0 || list.length > 100_000) throw new CommandError(16, `Write batch sizes must be between 1 and 100000. Got ${list.length} operations.`);
+  if (known) for (const spec of list) refuseUnknown(spec, `${context.name}.${field}`, known);
   return list;
+}
+
+function refuseUnknown(spec: Doc, place: string, known: string[]): void {
+  const unknown = Object.keys(spec).find((name) => !known.includes(name));
+  if (unknown) throw new CommandError(40415, `BSON field '${place}.${unknown}' is an unknown field.`);
 }
 
 export function statementId({ body }: CommandContext, at: number): number {
@@ -69,9 +76,4 @@ export function writeReply(fields: Doc, outcome: { writeErrors: Doc[]; retried: 
     ...(outcome.writeErrors.length > 0 ? { writeErrors: outcome.writeErrors } : {}),
     ...(outcome.retried.length > 0 ? { retriedStmtIds: outcome.retried } : {}),
   };
-}
-
-export function refuseUnknown(spec: Doc, place: string, known: string[]): void {
-  const unknown = Object.keys(spec).find((name) => !known.includes(name));
-  if (unknown) throw new CommandError(40415, `BSON field '${place}.${unknown}' is an unknown field.`);
 }

@@ -143,10 +143,9 @@ export class Engine {
       let kept = record.committed;
       while (kept.since > oldest && kept.older) kept = kept.older;
       if (kept.older) collection.reindexed(record, () => (kept.older = null));
-      if (record.committed.older) continue;
+      if (record.committed.older || record.owner) continue;
       this.history.delete(record);
-      if (record.committed.doc === null && !record.owner && collection.records.get(record.key) === record) collection.records.delete(record.key);
-      if (record.owner) this.history.set(record, collection);
+      if (record.committed.doc === null && collection.records.get(record.key) === record) collection.records.delete(record.key);
     }
     const waiting = this.waiting;
     this.waiting = [];

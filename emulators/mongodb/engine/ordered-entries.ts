@@ -35,9 +35,14 @@ export class OrderedEntries<T extends { id: number }> {
   }
 
   remove(key: string, target: T): void {
-    const at = Math.max(0, this.chunkBefore(key, target.id));
+    let at = Math.max(0, this.chunkBefore(key, target.id));
+    let place = lowerBound(this.chunks[at] ?? [], key, target.id);
+    if (place === this.chunks[at]?.length) {
+      // It is the first of the next chunk.
+      at++;
+      place = 0;
+    }
     const chunk = this.chunks[at];
-    const place = chunk ? lowerBound(chunk, key, target.id) : 0;
     const entry = chunk?.[place];
     if (!chunk || entry?.key !== key || entry.target !== target) return;
     this.size--;

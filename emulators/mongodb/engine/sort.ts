@@ -17,7 +17,8 @@ export function parseSort(spec: Value): SortFields | null {
     const direction = wholeNumber(spec[path]);
     if (isDoc(spec[path])) throw badValue(`$meta sorts are not supported: ${path}`);
     if (direction !== 1 && direction !== -1) throw new CommandError(15975, "$sort key ordering must be 1 (for ascending) or -1 (for descending)");
-    if (path === "" || path.startsWith("$") || path.split(".").includes("")) throw badValue(`FieldPath cannot be used to sort by: '${path}'`);
+    if (path === "") throw new CommandError(40352, "FieldPath cannot be constructed with empty string");
+    if (path.startsWith("$") || path.split(".").includes("")) throw badValue(`FieldPath cannot be used to sort by: '${path}'`);
     return { path, parts: path.split("."), direction };
   });
 }

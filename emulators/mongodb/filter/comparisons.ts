@@ -31,7 +31,7 @@ export function compares(operator: Comparison, operand: Value, fold: Fold = same
   const isNaNOperand = typeof operand === "number" && Number.isNaN(operand);
   const isNumber = typeof operand === "number" && !isNaNOperand;
   return (value) => {
-    if (value === undefined) return false;
+    if (value === undefined && !anyType) return false;
     if (isNumber && typeof value === "number") return passes(value < operand ? -1 : value > operand ? 1 : value === operand ? 0 : NaN);
     const found = keyOf(value, fold);
     if (!anyType && found[0] !== type) return false;

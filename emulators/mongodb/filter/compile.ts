@@ -54,7 +54,7 @@ function compileField(parts: string[], operand: Value, context: FilterContext): 
 
 /** True where a value at the path, or an element of an array there, passes. */
 export function anyAt(parts: string[], test: ValueTest): Matcher {
-  const visit = (value: Value) => test(value) || Array.isArray(value) && value.some(test);
+  const visit = (value: Value, isElement: boolean) => test(value) || !isElement && Array.isArray(value) && value.some(test);
   return (doc) => visitPath(doc, parts, visit);
 }
 

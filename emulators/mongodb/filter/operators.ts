@@ -1,7 +1,9 @@
 import { Binary, BSONRegExp } from "bson";
 import { CommandError, badValue, failedToParse } from "../errors.ts";
 import { sameText } from "../values/key.ts";
-import { isNumeric, toDouble, wholeNumber } from "../values/numbers.ts";
+import { scaled } from "../values/decimal.ts";
+import { exactOf, isNumeric, toDouble, wholeNumber } from "../values/numbers.ts";
+import type { Numeric } from "../values/numbers.ts";
 import { namedTypes, typeName } from "../values/type-names.ts";
 import { isDoc } from "../values/types.ts";
 import type { Doc, Value } from "../values/types.ts";
@@ -41,14 +43,14 @@ function compileOperator(parts: string[], name: string, operators: Doc, context:
     }
     case "$type": {
       const names = namedTypes(operand);
-      return (doc) => visitPath(doc, parts, (value) => names.has(typeName(value)) || Array.isArray(value) && value.some((item) => names.has(typeName(item))));
+      return (doc) => visitPath(doc, parts, (value, isElement) => names.has(typeName(value)) || !isElement && Array.isArray(value) && value.some((item) => names.has(typeName(item))));
     }
     case "$regex": return anyAt(parts, regexMatcher(regexOperand(operand, operators["$options"])));
     case "$options": throw badValue("$options needs a $regex");
     case "$mod": return anyAt(parts, modulo(operand));
     case "$size": {
       const size = wholeNumber(operand);
-      if (size === null || size < 0) throw failedToParse("Failed to parse $size. Expected a non-negative number");
+      if (size === null || size < 0) throw badValue(`Failed to parse $size. Expected ${size === null ? "an integer" : "a non-negative number"} in: $size: ${String(operand)}`);
       return (doc) => visitPath(doc, parts, (value) => Array.isArray(value) && value.length === size);
     }
     case "$all": return allOf(parts, operand, context);
@@ -101,7 +103,16 @@ function modulo(operand: Value): ValueTest {
   if (!Array.isArray(operand) || operand.length !== 2 || !operand.every(isNumeric)) throw badValue("malformed mod, needs to be an array of two numbers");
   const [divisor = 0, remainder = 0] = operand.map((item) => Math.trunc(isNumeric(item) ? toDouble(item) : NaN));
   if (divisor === 0) throw badValue("divisor cannot be 0");
-  return (value) => isNumeric(value) && Number.isFinite(toDouble(value)) && Math.trunc(toDouble(value)) % divisor === remainder;
+  return (value) => {
+    const whole = isNumeric(value) ? truncated(value) : null;
+    return whole !== null && whole % BigInt(divisor) === BigInt(remainder);
+  };
+}
+
+function truncated(value: Numeric): bigint | null {
+  const exact = exactOf(value);
+  if (!exact) return null;
+  return exact.exponent >= 0 ? scaled(exact, 0) : exact.coefficient / 10n ** BigInt(-exact.exponent);
 }
 
 function allOf(parts: string[], operand: Value, context: FilterContext): Matcher {
@@ -144,7 +155,8 @@ function bitMask(name: string, operand: Value): bigint {
     }, 0n);
   }
   const mask = bitsOf(operand);
-  if (mask === null || mask < 0n) throw badValue(`${name} takes an Array, a number, or a BinData`);
+  if (mask === null) throw badValue(`${name} takes an Array, a number, or a BinData`);
+  if (mask < 0n) throw failedToParse(`Expected a non-negative number in: ${name}: ${mask}`);
   return mask;
 }
 

@@ -114,7 +114,7 @@ function positioned(path: string, doc: Doc, filter: Doc): string {
   const parts = path.split(".");
   const at = parts.indexOf("$");
   if (at < 0) return path;
-  if (at === 0) throw badValue(`Cannot have positional (i.e. '$') element in the first position in path '${path}'`);
+  if (at === 0) return path;
   const arrayPath = parts.slice(0, at).join(".");
   let position: number | null = null;
   visitPath(doc, parts.slice(0, at), (found) => {
@@ -131,7 +131,7 @@ function renaming(from: string, to: Value, { doc, elements }: { doc: Doc; elemen
   const parts = pathParts(from);
   let value: Value = doc;
   for (const part of parts) {
-    if (Array.isArray(value)) throw badValue(`The source field cannot be an array element, '${from}' in doc with _id: ${JSON.stringify(doc["_id"])} has an array field`);
+    if (Array.isArray(value)) throw new CommandError(28, `cannot use the part (${part} of ${from}) to traverse an array`);
     value = isDoc(value) ? fieldOf(value, part) : undefined;
   }
   const found = value;
@@ -142,6 +142,9 @@ function renaming(from: string, to: Value, { doc, elements }: { doc: Doc; elemen
 
 function pathParts(path: string): string[] {
   const parts = path.split(".");
+  const [first = ""] = parts;
+  if (first === "$") throw badValue(`Cannot have positional (i.e. '$') element in the first position in path '${path}'`);
+  if (first.startsWith("$")) throw new CommandError(52, `The dollar ($) prefixed field '${first}' in '${path}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`);
   if (parts.includes("")) throw new CommandError(56, `The update path '${path}' contains an empty field name, which is not allowed.`);
   return parts;
 }

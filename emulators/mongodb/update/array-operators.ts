@@ -1,5 +1,5 @@
 import { BSONRegExp } from "bson";
-import { badValue } from "../errors.ts";
+import { CommandError, badValue, failedToParse } from "../errors.ts";
 import { sorted } from "../engine/sort.ts";
 import { compileFilter } from "../filter/compile.ts";
 import { isOperatorDocument } from "../filter/operators.ts";
@@ -44,10 +44,11 @@ export function addToSet(operand: Value, context: OperatorContext): Change {
 
 export function pop(operand: Value, context: OperatorContext): Change {
   const end = wholeNumber(operand);
-  if (end !== 1 && end !== -1) throw badValue(`$pop expects 1 or -1, found: ${String(operand)}`);
+  if (end !== 1 && end !== -1) throw failedToParse(`$pop expects 1 or -1, found: ${String(operand)}`);
   return (current) => {
     if (current === undefined) return KEEP;
-    const list = arrayAt(current, context);
+    if (!Array.isArray(current)) throw new CommandError(14, `Path '${context.path}' contains an element of non-array type '${typeName(current)}'`);
+    const list = current;
     return end === 1 ? list.slice(0, -1) : list.slice(1);
   };
 }

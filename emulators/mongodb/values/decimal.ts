@@ -34,7 +34,7 @@ export function exactDouble(value: number): Exact {
 
 /** What a double looks like as a decimal: 15 significant digits, as MongoDB converts it. */
 export function shortDouble(value: number): Exact {
-  const parsed = parseDecimal(Decimal128.fromString(Number.isInteger(value) && Math.abs(value) < 1e15 ? String(value) : value.toPrecision(15)));
+  const parsed = parseDecimal(Decimal128.fromString(Number.isSafeInteger(value) ? String(value) : value.toPrecision(15)));
   return typeof parsed === "string" ? { coefficient: 0n, exponent: 0 } : parsed;
 }
 

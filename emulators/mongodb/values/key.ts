@@ -81,12 +81,13 @@ function documentKey(doc: Doc, fold: Fold): string {
   return key + "\0";
 }
 
-const NUL = /\0/g;
-const ASCII = /^[\x01-\x7f]*$/;
+// "\0" ends a text, so within one it is written as two bytes, and so is the byte that announces that.
+const RESERVED = /[\0\x01]/g;
+const PLAIN = /^[\x02-\x7f]*$/;
 
 function textKey(text: string): string {
-  if (ASCII.test(text)) return text + "\0";
-  return Buffer.from(text, "utf8").toString("latin1").replace(NUL, "\0\xff") + "\0";
+  if (PLAIN.test(text)) return text + "\0";
+  return Buffer.from(text, "utf8").toString("latin1").replace(RESERVED, (byte) => (byte === "\0" ? "\x01\x01" : "\x01\x02")) + "\0";
 }
 
 const scratch = Buffer.alloc(8);

@@ -61,6 +61,7 @@ export function divide(a: Numeric, b: Numeric): Numeric {
   const x = kindOf(a) === "decimal" || kindOf(b) === "decimal" ? exactOf(a) : null;
   const y = x && exactOf(b);
   if (x && y) return formatDecimal(divideExact(x, y));
+  if (kindOf(a) === "decimal" || kindOf(b) === "decimal") return Decimal128.fromString(String(toDouble(a) / toDouble(b)));
   return double(toDouble(a) / toDouble(b));
 }
 

@@ -3,15 +3,16 @@ import { CommandError } from "../../errors.ts";
 import { javascriptRegExp } from "../../filter/comparisons.ts";
 import { keyOf } from "../../values/key.ts";
 import { toDouble, isNumeric } from "../../values/numbers.ts";
+import { typeName } from "../../values/type-names.ts";
 import type { Value } from "../../values/types.ts";
 import type { Compile, Evaluate, Operator } from "../expression.ts";
 import { isMissing, namedArguments, numberOf, textOf } from "./operand.ts";
 import { toText } from "./conversions.ts";
 
 export const strings: Record<string, Operator> = {
-  $concat: { args: [0, Infinity], run: (args) => (args.some(isMissing) ? null : args.map((arg) => textOf(arg, "$concat")).join("")) },
-  $toLower: { args: [1, 1], run: ([value]) => (isMissing(value) ? "" : toText(value).toLowerCase()) },
-  $toUpper: { args: [1, 1], run: ([value]) => (isMissing(value) ? "" : toText(value).toUpperCase()) },
+  $concat: { args: [0, Infinity], run: (args) => (args.some(isMissing) ? null : args.map(concatenable).join("")) },
+  $toLower: { args: [1, 1], run: ([value]) => (isMissing(value) ? "" : toText(value).replace(/[A-Z]+/g, (letters) => letters.toLowerCase())) },
+  $toUpper: { args: [1, 1], run: ([value]) => (isMissing(value) ? "" : toText(value).replace(/[a-z]+/g, (letters) => letters.toUpperCase())) },
   $strcasecmp: {
     args: [2, 2],
     run: (args) => {
@@ -21,7 +22,7 @@ export const strings: Record<string, Operator> = {
   },
   $strLenCP: { args: [1, 1], run: ([value]) => [...textOf(value, "$strLenCP")].length },
   $strLenBytes: { args: [1, 1], run: ([value]) => Buffer.byteLength(textOf(value, "$strLenBytes")) },
-  $substrCP: { args: [3, 3], run: ([value, from, count]) => (isMissing(value) ? "" : [...toText(value)].slice(numberOf(from, "$substrCP"), end(from, count)).join("")) },
+  $substrCP: { args: [3, 3], run: ([value, from, count]) => (isMissing(value) ? "" : [...toText(value)].slice(numberOf(from, "$substrCP"), codePointEnd(from, count)).join("")) },
   $substrBytes: substring(), $substr: substring(),
   $split: {
     args: [2, 2],
@@ -52,9 +53,20 @@ export const strings: Record<string, Operator> = {
   $regexFindAll: matching("$regexFindAll", (text, regex) => Array.from(text.matchAll(regex), (match) => found(text, match)), []),
 };
 
+function concatenable(value: Value): string {
+  if (typeof value !== "string") throw new CommandError(16702, `$concat only supports strings, not ${typeName(value)}`);
+  return value;
+}
+
 function end(from: Value, count: Value): number | undefined {
   const length = isNumeric(count) ? toDouble(count) : NaN;
   return length < 0 ? undefined : numberOf(from, "$substr") + length;
+}
+
+function codePointEnd(from: Value, count: Value): number {
+  const length = numberOf(count, "$substrCP");
+  if (length < 0) throw new CommandError(34454, "$substrCP: length must be a nonnegative integer.");
+  return numberOf(from, "$substrCP") + length;
 }
 
 function substring(): Operator {

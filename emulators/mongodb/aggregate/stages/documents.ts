@@ -81,7 +81,7 @@ export function compileMatch(filter: Doc, context: PipelineContext | null): (doc
 
 function whole(name: string, operand: Value, least: number): number {
   const n = wholeNumber(operand);
-  if (n === null || n < least) throw new CommandError(n === 0 ? 15958 : 5107201, `invalid argument to ${name} stage: Expected ${least ? "a positive" : "a non-negative"} number in: ${name}: ${String(operand)}`);
+  if (n === null || n < least) throw new CommandError(n === 0 ? 15958 : least === 0 ? 5107200 : 5107201, `invalid argument to ${name} stage: Expected ${least ? "a positive" : "a non-negative"} number in: ${name}: ${String(operand)}`);
   return n;
 }
 
