@@ -1,0 +1,180 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { cardFrame, cards, payButton, typeCard, typeDigits } from "./support/card";
+import { aCoach, asMember, freeTime, hold } from "./support/marketplace";
+
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+const widths = [1440, 390];
+const schemes = ["light", "dark"] as const;
+
+/** The page as it is now, in both schemes and at both widths, and whether it fits on the narrowest phone. */
+async function expectForEverybody(page: Page) {
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme });
+      await nextFrames(page);
+      await layFramesOnTheirGround(page);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+      const told = grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(" ")} ${failureSummary?.split("\n").slice(1).join(";")}`).join(" | ")}`);
+      expect.soft(told, `${page.url()} ${colorScheme} ${width}`).toEqual([]);
+    }
+  }
+  await page.setViewportSize({ width: 320, height: 700 });
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect.soft(overflow, `${page.url()} scrolls sideways at 320`).toBe(0);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
+/** Until the page has been drawn in what was just asked of it. */
+function nextFrames(page: Page): Promise<void> {
+  return page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))));
+}
+
+/** The card field's page is transparent, and axe, which looks at one document at a time, takes white for what lies under it. */
+async function layFramesOnTheirGround(page: Page) {
+  for (const frame of page.frames().filter((each) => each.parentFrame() === page.mainFrame())) {
+    const ground = await (await frame.frameElement()).evaluate((element) => {
+      for (let under: Element | null = element; under; under = under.parentElement) {
+        const { backgroundColor } = getComputedStyle(under);
+        if (!/, 0\)$|transparent/.test(backgroundColor)) return backgroundColor;
+      }
+      return "";
+    });
+    await frame.evaluate((color) => document.documentElement.style.setProperty("background-color", color), ground);
+  }
+}
+
+const open = [
+  { name: "the first page", path: "/" },
+  { name: "the results", path: "/coaches?category=performance_arts" },
+  { name: "a coach's page", path: "/coaches/amara-osei" },
+  { name: "signing in", path: "/sign-in" },
+  { name: "registering", path: "/register" },
+  { name: "a forgotten password", path: "/forgot-password" },
+  { name: "what is not there", path: "/nothing/here" },
+];
+
+for (const { name, path } of open) {
+  test(`${name} can be used by everybody, in light and dark, wide and narrow`, async ({ page }) => {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(page.locator("[data-skeleton]")).toHaveCount(0);
+    await expectForEverybody(page);
+  });
+}
+
+test("a visitor's checkout can be used by everybody", async ({ page }) => {
+  const coach = await aCoach();
+  await page.goto(`/coaches/${coach.slug}`);
+  await page.getByRole("button", { name: /^Book .*\d:\d\d/ }).click();
+  await page.waitForURL(/\/checkout\//);
+  await expect(page.getByRole("button", { name: "Create account and go on" })).toBeVisible();
+  await expectForEverybody(page);
+  await page.getByRole("button", { name: "Create account and go on" }).click();
+  await expect(page.locator("[aria-invalid=true]").first()).toBeFocused();
+  await expectForEverybody(page);
+});
+
+test("a member's checkout, a declined card on it, the booked session and the list of sessions can be used by everybody", async ({ page, context }) => {
+  const member = await asMember(context);
+  const coach = await aCoach();
+  const { id, checkout_path } = await hold(member, coach, await freeTime(coach));
+  await page.goto("/bookings");
+  await expect(page.getByRole("heading", { level: 2, name: "Waiting for your payment" })).toBeVisible();
+  await expectForEverybody(page);
+
+  await page.goto(checkout_path);
+  await expect(cardFrame(page).getByLabel("Card number")).toBeVisible();
+  await expectForEverybody(page);
+  await typeCard(page, cards.declined);
+  await payButton(page).click();
+  await expect(page.getByRole("alert").filter({ hasText: "Your bank declined this card." })).toBeVisible();
+  await expectForEverybody(page);
+
+  await typeCard(page);
+  await payButton(page).click();
+  await page.waitForURL(`**/bookings/${id}`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are booked");
+  await expectForEverybody(page);
+  await page.goto("/bookings");
+  await expect(page.getByRole("heading", { level: 2, name: "Coming up" })).toBeVisible();
+  await expectForEverybody(page);
+});
+
+/** Tab, as often as it takes; every stop on the way must show where one is. */
+async function tabTo(page: Page, target: Locator, key: "Tab" | "Shift+Tab" = "Tab") {
+  for (let pressed = 0; pressed < 90; pressed += 1) {
+    await page.keyboard.press(key);
+    expect(await showsFocus(page), `the stop after ${pressed + 1} tabs at ${page.url()} does not show itself`).toBe("yes");
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`no way by Tab to ${target}`);
+}
+
+/** An outline on what has the focus or, for a control that hides itself, on its label. */
+function showsFocus(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const focused = document.activeElement;
+    if (!focused || focused === document.body || focused instanceof HTMLIFrameElement) return "yes";
+    const shown = [focused, focused.closest("label")].filter((element) => element !== null);
+    const isOutlined = shown.some((element) => getComputedStyle(element).outlineStyle !== "none" && parseFloat(getComputedStyle(element).outlineWidth) > 0);
+    return isOutlined ? "yes" : focused.outerHTML.slice(0, 200);
+  });
+}
+
+test("a visitor books a session from the first page on with nothing but a keyboard", async ({ page }) => {
+  await page.goto("/");
+  await tabTo(page, page.getByRole("combobox", { name: "I want to learn" }).or(page.getByRole("textbox", { name: "I want to learn" })).first());
+  await page.keyboard.type("piano");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/coaches\?.*text=piano/);
+
+  const coach = page.getByRole("article").first().getByRole("link").first();
+  await expect(coach).toBeVisible();
+  await tabTo(page, coach);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/coaches\/[\w-]+$/);
+
+  // Days and times are one stop of Tab each; arrows walk inside.
+  const day = page.getByRole("grid", { name: "Days" }).locator("[aria-selected=true]");
+  await expect(day).toBeVisible();
+  await tabTo(page, day);
+  await page.keyboard.press("PageDown");
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  await expect(day).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  const times = page.getByRole("grid", { name: /^Times on/ });
+  const time = times.locator("[aria-selected=true]");
+  await expect(time).toBeFocused();
+  const before = await time.getAttribute("data-start");
+  await page.keyboard.press("ArrowRight");
+  await expect(time).toBeFocused();
+  const chosen = await time.getAttribute("data-start");
+  expect(chosen).not.toBe(before);
+  const book = page.getByRole("button", { name: /^Book .*\d:\d\d/ });
+  await tabTo(page, book);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/checkout\/bk_/);
+
+  await tabTo(page, page.getByRole("textbox", { name: "Name", exact: true }));
+  await page.keyboard.type("Leela Shakya");
+  await tabTo(page, page.getByRole("textbox", { name: "Email", exact: true }));
+  await page.keyboard.type(`leela-${Date.now().toString(36)}@example.com`);
+  await tabTo(page, page.getByRole("textbox", { name: "Password", exact: true }));
+  await page.keyboard.type("an unhurried evening raga");
+  await tabTo(page, page.getByRole("checkbox", { name: /I accept the terms/ }));
+  await page.keyboard.press("Space");
+  await tabTo(page, page.getByRole("button", { name: "Create account and go on" }));
+  await page.keyboard.press("Enter");
+
+  // The card takes the focus by itself.
+  await typeDigits(page);
+  await tabTo(page, payButton(page));
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/bookings\/bk_/);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are booked");
+});
