@@ -2,7 +2,6 @@ import { CommandError, badValue } from "../errors.ts";
 import type { Scope } from "../aggregate/expression.ts";
 import { FIRST_OR_LAST, compilePipeline, stageName } from "../aggregate/pipeline.ts";
 import { compileExpression } from "../aggregate/expression.ts";
-import { runQuery } from "../engine/query.ts";
 import { parseSort } from "../engine/sort.ts";
 import { wholeNumber } from "../values/numbers.ts";
 import { isDoc } from "../values/types.ts";
@@ -10,6 +9,7 @@ import type { Doc } from "../values/types.ts";
 import { collectionName, findCollection, optionalWhole } from "./context.ts";
 import type { Command, CommandContext } from "./context.ts";
 import { conditionOf, rootScope } from "./filters.ts";
+import { readAll, readDocuments } from "./read.ts";
 import { mergeInto, replaceCollection } from "./aggregate-output.ts";
 import { collationFold } from "../values/collation.ts";
 
@@ -41,7 +41,7 @@ function isDatabaseWide({ body }: CommandContext): boolean {
 
 function compute(context: CommandContext, pipeline: Doc[], scope: Scope): Doc[] {
   const { rest, docs } = isDatabaseWide(context) ? generated(context, pipeline, scope) : fromCollection(context, pipeline);
-  return compilePipeline(rest)(docs, { scope, fold: collationFold(context.body["collation"]), read: (name, filter) => read(context, name, filter) });
+  return compilePipeline(rest)(docs, { scope, fold: collationFold(context.body["collation"]), read: (name, filter) => readAll(context, name, filter ?? {}) });
 }
 
 /** Pipelines over no collection begin with a stage that makes documents. */
@@ -71,17 +71,7 @@ function fromCollection(context: CommandContext, pipeline: Doc[]): { rest: Doc[]
   const sort = isDoc(rest[0]?.["$sort"]) ? rest.shift()?.["$sort"] : undefined;
   const limit = rest[0] && "$limit" in rest[0] ? wholeNumber(rest.shift()?.["$limit"]) ?? 0 : 0;
   const condition = conditionOf({ filter, variables: body["let"], collation: body["collation"] });
-  const collection = findCollection(context);
-  if (!collection) return { rest, docs: [] };
-  const found = runQuery({ ...condition, collection, transaction: context.transaction, sort: parseSort(sort), hint: body["hint"], limit });
-  return { rest, docs: found.map(({ doc }) => doc) };
-}
-
-function read(context: CommandContext, name: string, filter: Doc | null): Doc[] {
-  const collection = findCollection(context, name);
-  if (!collection) return [];
-  const condition = conditionOf({ filter: filter ?? {} });
-  return runQuery({ ...condition, collection, transaction: context.transaction }).map(({ doc }) => doc);
+  return { rest, docs: readDocuments(context, { name: collectionName(context), condition, sort: parseSort(sort), hint: body["hint"], limit }) };
 }
 
 function indexStatistics(context: CommandContext): Doc[] {

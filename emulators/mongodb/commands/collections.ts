@@ -1,6 +1,7 @@
 import { Binary, Double, Long } from "bson";
 import { CommandError } from "../errors.ts";
 import type { Collection } from "../engine/collection.ts";
+import { compilePipeline } from "../aggregate/pipeline.ts";
 import { checkNamespace } from "../engine/collection.ts";
 import { encodeDocument } from "../values/encode.ts";
 import type { Doc } from "../values/types.ts";
@@ -9,7 +10,7 @@ import type { Command, CommandContext } from "./context.ts";
 import { conditionOf } from "./filters.ts";
 import { validationOptions } from "./validation.ts";
 
-export const create: Command = { run: runCreate, isWrite: true, inTransaction: true, fields: ["capped", "autoIndexId", "idIndex", "collation", "validator", "validationLevel", "validationAction"] };
+export const create: Command = { run: runCreate, isWrite: true, inTransaction: true, fields: ["capped", "autoIndexId", "idIndex", "collation", "validator", "validationLevel", "validationAction", "viewOn", "pipeline"] };
 export const drop: Command = { run: runDrop, isWrite: true, fields: [] };
 export const dropDatabase: Command = { run: runDropDatabase, isWrite: true, fields: [] };
 export const renameCollection: Command = { run: runRename, isWrite: true, fields: ["to", "dropTarget"] };
@@ -24,10 +25,18 @@ async function runCreate(context: CommandContext): Promise<Doc> {
   conditionOf({ filter: {}, collation: body["collation"] });
   if (body["collation"] !== undefined && JSON.stringify(body["collation"]) !== '{"locale":"simple"}') throw new CommandError(238, "a collection's own collation is not supported by this server");
   const name = collectionName(context);
+  const options = { ...validationOptions(body, {}), ...viewOptions(body) };
   const existing = findCollection(context);
   if (existing && !context.transaction) return {};
-  await statement(context, () => context.server.engine.catalog.create(context.database, name, context.transaction, validationOptions(body, {})));
+  await statement(context, () => context.server.engine.catalog.create(context.database, name, context.transaction, options));
   return {};
+}
+
+function viewOptions({ viewOn, pipeline }: Doc): Doc {
+  if (viewOn === undefined && pipeline === undefined) return {};
+  if (typeof viewOn !== "string" || viewOn === "") throw new CommandError(72, "'pipeline' requires 'viewOn' to also be specified, which must be a collection's name");
+  compilePipeline(pipeline ?? []);
+  return { viewOn, pipeline: pipeline ?? [] };
 }
 
 async function runDrop(context: CommandContext): Promise<Doc> {
@@ -84,6 +93,7 @@ function runListCollections(context: CommandContext): Doc {
 }
 
 function describe(collection: Collection): Doc {
+  if (collection.options["viewOn"] !== undefined) return { name: collection.name, type: "view", options: collection.options, info: { readOnly: true } };
   return {
     name: collection.name, type: "collection", options: collection.options, info: { readOnly: false, uuid: new Binary(collection.uuid, 4) },
     idIndex: { v: 2, key: { _id: 1 }, name: "_id_" },

@@ -78,12 +78,18 @@ export function findCollection(context: CommandContext, name = collectionName(co
 export function requireCollection(context: CommandContext, name = collectionName(context)): Collection {
   const collection = findCollection(context, name);
   if (!collection) throw new CommandError(26, `ns not found ${context.database}.${name}`);
-  return collection;
+  return writable(collection) ?? collection;
 }
 
 /** Writing to a collection that is not there makes it. */
 export function ensureCollection(context: CommandContext, name = collectionName(context)): Collection {
-  return findCollection(context, name) ?? context.server.engine.catalog.create(context.database, name, context.transaction);
+  return writable(findCollection(context, name)) ?? context.server.engine.catalog.create(context.database, name, context.transaction);
+}
+
+/** A view is only for reading. */
+export function writable(collection: Collection | null): Collection | null {
+  if (collection?.options["viewOn"] !== undefined) throw new CommandError(166, `Namespace ${collection.namespace} is a view, not a collection`);
+  return collection;
 }
 
 export function optionalWhole(body: Doc, name: string, fallback: number): number {

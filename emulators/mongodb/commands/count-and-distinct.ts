@@ -1,13 +1,13 @@
 import { CommandError } from "../errors.ts";
-import { runQuery } from "../engine/query.ts";
 import { keyOf } from "../values/key.ts";
 import { isArrayIndex } from "../values/path.ts";
 import { wholeNumber } from "../values/numbers.ts";
 import { fieldOf, isDoc } from "../values/types.ts";
 import type { Doc, Value } from "../values/types.ts";
-import { findCollection, optionalWhole } from "./context.ts";
+import { collectionName, findCollection, optionalWhole } from "./context.ts";
 import type { Command, CommandContext } from "./context.ts";
 import { conditionOf } from "./filters.ts";
+import { readDocuments } from "./read.ts";
 
 export const count: Command = { run: runCount, fields: ["query", "limit", "skip", "hint", "collation", "fields"] };
 export const distinct: Command = { run: runDistinct, fields: ["key", "query", "collation", "hint"], inTransaction: true };
@@ -19,8 +19,8 @@ function runCount(context: CommandContext): Doc {
   const limit = Math.abs(wholeNumber(body["limit"] ?? 0) ?? 0);
   const skip = optionalWhole(body, "skip", 0);
   if (!collection) return { n: 0 };
-  if (Object.keys(condition.filter).length === 0 && limit === 0 && skip === 0) return { n: collection.documentCount };
-  return { n: runQuery({ ...condition, collection, transaction: context.transaction, limit, skip, hint: body["hint"] }).length };
+  if (collection.options["viewOn"] === undefined && Object.keys(condition.filter).length === 0 && limit === 0 && skip === 0) return { n: collection.documentCount };
+  return { n: readDocuments(context, { name: collectionName(context), condition, limit, skip, hint: body["hint"] }).length };
 }
 
 function runDistinct(context: CommandContext): Doc {
@@ -28,11 +28,10 @@ function runDistinct(context: CommandContext): Doc {
   const key = body["key"];
   if (key === undefined) throw new CommandError(40414, "BSON field 'distinct.key' is missing but a required field");
   if (typeof key !== "string") throw new CommandError(14, "BSON field 'distinct.key' is the wrong type, expected type 'string'");
-  const collection = findCollection(context);
   const condition = conditionOf({ filter: body["query"] ?? {}, collation: body["collation"] });
-  const found = collection ? runQuery({ ...condition, collection, transaction: context.transaction, hint: body["hint"] }) : [];
+  const found = readDocuments(context, { name: collectionName(context), condition, hint: body["hint"] });
   const values = new Map<string, Value>();
-  for (const { doc } of found) {
+  for (const doc of found) {
     for (const value of valuesAt(doc, key.split("."), 0)) {
       const id = keyOf(value, condition.fold);
       if (!values.has(id)) values.set(id, value);

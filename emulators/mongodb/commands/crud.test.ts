@@ -82,6 +82,16 @@ describe("writing", () => {
     await expect(people.updateOne({ _id: 1 }, { $inc: { age: -1 } })).rejects.toMatchObject({ code: 121 });
   });
 
+  test("a view shows what its pipeline makes of a collection, and takes no writes", async () => {
+    await items().insertMany([{ _id: 1, n: 1 }, { _id: 2, n: 2 }, { _id: 3, n: 3 }]);
+    const large = await server.db.createCollection<Item>("large", { viewOn: "items", pipeline: [{ $match: { n: { $gt: 1 } } }] });
+    expect(await large.find({ n: { $lt: 9 } }, { sort: { _id: -1 } }).toArray()).toEqual([{ _id: 3, n: 3 }, { _id: 2, n: 2 }]);
+    expect(await large.estimatedDocumentCount()).toBe(2);
+    expect(await large.aggregate([{ $group: { _id: null, sum: { $sum: "$n" } } }]).toArray()).toEqual([{ _id: null, sum: 5 }]);
+    await expect(large.insertOne({ _id: 4 })).rejects.toMatchObject({ code: 166 });
+    await expect(large.updateOne({ _id: 2 }, { $set: { n: 0 } })).rejects.toMatchObject({ code: 166 });
+  });
+
   test("a document over 16 MB is refused", async () => {
     const result = items().insertOne({ _id: 1, big: "x".repeat(16 * 1024 * 1024) });
     await expect(result).rejects.toThrow(/larger than the maximum|BSONObj size|out of range/);

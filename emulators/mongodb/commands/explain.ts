@@ -25,6 +25,7 @@ function run(context: CommandContext): Doc {
   const condition = conditionOf({ filter, variables: command["let"], collation: command["collation"] });
   const namespace = `${context.database}.${collectionName}`;
   const collection = findCollection(context, collectionName);
+  if (collection?.options["viewOn"] !== undefined) throw new CommandError(238, "explain of a view is not supported by this server");
   const shape = collection && { ...condition, collection, sort: parseSort(sort), hint: command["hint"], limit: wholeNumber(command["limit"] ?? 0) ?? 0, skip: wholeNumber(command["skip"] ?? 0) ?? 0 };
   const winningPlan = shape ? stagesOf(planQuery({ ...shape, limit: shape.limit ? shape.limit + shape.skip : 0 }), shape.sort !== null) : { stage: "EOF" };
   const queryPlanner = { namespace, parsedQuery: condition.filter, winningPlan, rejectedPlans: [] };

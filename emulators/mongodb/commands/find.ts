@@ -1,12 +1,12 @@
 import { CommandError } from "../errors.ts";
 import { compileProjection } from "../aggregate/projection.ts";
-import { runQuery } from "../engine/query.ts";
 import { parseSort } from "../engine/sort.ts";
 import { wholeNumber } from "../values/numbers.ts";
 import type { Doc } from "../values/types.ts";
-import { collectionName, findCollection, optionalWhole } from "./context.ts";
+import { collectionName, optionalWhole } from "./context.ts";
 import type { Command, CommandContext } from "./context.ts";
 import { conditionOf } from "./filters.ts";
+import { readDocuments } from "./read.ts";
 
 export const find: Command = {
   run, inTransaction: true,
@@ -28,10 +28,9 @@ function run(context: CommandContext): Doc {
   const skip = optionalWhole(body, "skip", 0);
   const limit = wholeNumber(body["limit"] ?? 0) ?? 0;
   if (limit < 0) throw new CommandError(51024, `BSON field 'limit' value must be >= 0, actual value '${limit}'`);
-  const collection = findCollection(context);
-  const found = collection ? runQuery({ ...condition, collection, transaction: context.transaction, sort, hint: body["hint"], skip, limit }) : [];
+  const found = readDocuments(context, { name: collectionName(context), condition, sort, hint: body["hint"], skip, limit });
   return server.cursors.first({
-    namespace: `${database}.${collectionName(context)}`, docs: found.map(({ doc }) => show(doc)), batchSize: body["batchSize"] === undefined ? null : optionalWhole(body, "batchSize", 0),
+    namespace: `${database}.${collectionName(context)}`, docs: found.map(show), batchSize: body["batchSize"] === undefined ? null : optionalWhole(body, "batchSize", 0),
     singleBatch: body["singleBatch"] === true, noTimeout: body["noCursorTimeout"] === true,
   });
 }

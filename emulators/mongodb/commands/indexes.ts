@@ -8,7 +8,7 @@ import { keyOf } from "../values/key.ts";
 import { isNumeric, toDouble } from "../values/numbers.ts";
 import { isDoc } from "../values/types.ts";
 import type { Doc, Value } from "../values/types.ts";
-import { collectionName, ensureCollection, findCollection, requireCollection, statement } from "./context.ts";
+import { collectionName, ensureCollection, findCollection, requireCollection, statement, writable } from "./context.ts";
 import type { Command, CommandContext } from "./context.ts";
 import { validationOptions } from "./validation.ts";
 
@@ -141,7 +141,7 @@ function namedIndex(collection: Collection, item: Value): string {
 
 function runList(context: CommandContext): Doc {
   const collection = findCollection(context);
-  if (!collection) throw new CommandError(26, `ns does not exist: ${context.database}.${collectionName(context)}`);
+  if (!writable(collection) || !collection) throw new CommandError(26, `ns does not exist: ${context.database}.${collectionName(context)}`);
   const docs = [...collection.indexes.values()].map(({ definition }) => writeDefinition(definition));
   return context.server.cursors.first({ namespace: collection.namespace, docs, batchSize: null });
 }

@@ -8,7 +8,7 @@ import { transformDocument } from "../aggregate/transform.ts";
 import { encodeDocument } from "../values/encode.ts";
 import { isDoc } from "../values/types.ts";
 import type { Doc, Value } from "../values/types.ts";
-import { ensureCollection, findCollection } from "./context.ts";
+import { ensureCollection, findCollection, writable } from "./context.ts";
 import type { Command, CommandContext } from "./context.ts";
 import { conditionOf } from "./filters.ts";
 import type { Condition } from "./filters.ts";
@@ -60,7 +60,7 @@ export function updateRequest(options: { update: Value; arrayFilters: Value; con
 }
 
 export function findTargets(context: CommandContext, query: { condition: Condition; limit: number; hint: Value; sort: Value; skip?: number }): Found[] {
-  const collection = findCollection(context);
+  const collection = writable(findCollection(context));
   const { condition, limit, hint } = query;
   const sort = parseSort(query.sort);
   if (!collection) return [];

@@ -72,7 +72,7 @@ export class CollectionIndex {
     for (const [key, values] of this.keyedValues(doc)) {
       for (const { target } of this.entries.between(key, after(key))) {
         if (target === record) continue;
-        if (target.owner && target.owner !== transaction) throw new WriteConflict();
+        if (target.owner && target.owner !== transaction) this.checkHeld(target, key, { transaction, refuse: () => this.duplicate(namespace, values) });
         const isStale = transaction !== null && target.owner === null && target.committed.since > transaction.snapshot;
         const newest = target.owner ? target.pending : target.committed.doc;
         const holds = newest !== null && this.keys(newest).has(key);
@@ -80,6 +80,12 @@ export class CollectionIndex {
         if (holds) throw this.duplicate(namespace, values);
       }
     }
+  }
+
+  /** The key is taken by what the writer sees, even if an open transaction is about to free it; and else by what one is about to write. */
+  private checkHeld(target: Record, key: string, { transaction, refuse }: { transaction: Transaction | null; refuse: () => Error }): void {
+    if (this.holdsFor(target, key, transaction)) throw refuse();
+    if (target.documents().some((doc) => this.keys(doc).has(key))) throw new WriteConflict();
   }
 
   private holdsFor(record: Record, key: string, transaction: Transaction | null): boolean {
