@@ -2,11 +2,14 @@
 
 import { Globe } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { Dialog } from "@/components/ui/dialog";
+import { Spinner } from "@/components/ui/spinner";
 import { zoneCookie } from "@/lib/http/zone-cookie";
-import { ZoneChooser } from "./zone-chooser";
 import { browserZone } from "./zone-names";
+
+/** Few people change their zone; the others do not load what it takes. */
+const ZoneChooser = lazy(() => import("./zone-chooser").then((file) => ({ default: file.ZoneChooser })));
 
 /** Says in which zone times are shown, and changes it. On the first visit it tells the server what the browser knows. */
 export function ZoneButton({ zone, isKnown, label }: { zone: string; isKnown: boolean; label: string }) {
@@ -33,13 +36,15 @@ export function ZoneButton({ zone, isKnown, label }: { zone: string; isKnown: bo
         <span className="max-w-36 truncate max-sm:sr-only">{label}</span>
       </button>
       <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title="Your time zone" shape="sheet">
-        <ZoneChooser
-          zone={zone}
-          onChosen={() => {
-            setOpen(false);
-            router.refresh();
-          }}
-        />
+        <Suspense fallback={<Spinner />}>
+          <ZoneChooser
+            zone={zone}
+            onChosen={() => {
+              setOpen(false);
+              router.refresh();
+            }}
+          />
+        </Suspense>
       </Dialog>
     </>
   );
