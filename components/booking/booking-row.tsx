@@ -20,7 +20,8 @@ export function BookingRow({ booking, href, title, detail, aside }: BookingRowPr
       <div className="min-w-0 flex-1">
         <h3 className="figures text-h4">
           <Link href={href} className="after:absolute after:inset-0 after:rounded-card">
-            {title}
+            {/* On a phone the line breaks before a time, not in it. */}
+            {title.replace(/ (?=[AP]M$)/, "\u00a0")}
           </Link>
         </h3>
         <p>

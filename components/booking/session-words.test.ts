@@ -25,7 +25,7 @@ describe("the headline", () => {
   });
 
   test("names the date where the weekday alone could be another week's", () => {
-    expect(headline("2026-12-09T00:00:00Z")).toBe("Tuesday, December 8, at seven, with Amara");
+    expect(headline("2026-12-09T00:00:00Z")).toBe("Tuesday, December\u00a08, at seven, with Amara");
   });
 
   test("is told on the viewer's clock", () => {

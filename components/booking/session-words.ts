@@ -35,7 +35,8 @@ export function sessionHeadline({ starts_at, zone, coach_name, now }: { starts_a
   const [weekday = "", monthDay = ""] = formatLongDay(starts_at, zone).split(", ");
   const isToday = dateKey(starts_at, zone) === dateKey(now, zone);
   const isNear = starts_at.getTime() - now.getTime() < 6 * 86_400_000 && starts_at > now;
-  const day = isToday ? "Today" : isNear ? weekday : `${weekday}, ${monthDay},`;
+  // The number of a day stays on its month's line.
+  const day = isToday ? "Today" : isNear ? weekday : `${weekday}, ${monthDay.replace(" ", "\u00a0")},`;
   return `${day} at ${clockInWords(starts_at, zone)}, with ${firstName(coach_name)}`;
 }
 
