@@ -1,6 +1,7 @@
 import { failedToParse } from "../errors.ts";
 import { wholeNumber } from "../values/numbers.ts";
 import type { Doc } from "../values/types.ts";
+import { changeAll } from "./change-all.ts";
 import { findCollection } from "./context.ts";
 import type { Command, CommandContext } from "./context.ts";
 import { conditionOf } from "./filters.ts";
@@ -25,6 +26,8 @@ function runOne(context: CommandContext, spec: Doc): Doc {
   const condition = conditionOf({ filter: spec["q"], variables: context.body["let"], collation: spec["collation"] });
   const found = findTargets(context, { condition, limit, hint: spec["hint"], sort: undefined });
   const collection = findCollection(context);
-  for (const { record } of found) if (collection) context.server.engine.remove(collection, { record, transaction: context.transaction });
+  changeAll(context, found, ({ server, transaction }, { record }) => {
+    if (collection) server.engine.remove(collection, { record, transaction });
+  });
   return { n: found.length };
 }

@@ -8,6 +8,7 @@ import { transformDocument } from "../aggregate/transform.ts";
 import { encodeDocument } from "../values/encode.ts";
 import { isDoc } from "../values/types.ts";
 import type { Doc, Value } from "../values/types.ts";
+import { changeAll } from "./change-all.ts";
 import { ensureCollection, findCollection, writable } from "./context.ts";
 import type { Command, CommandContext } from "./context.ts";
 import { conditionOf } from "./filters.ts";
@@ -43,7 +44,11 @@ function runOne(context: CommandContext, spec: Doc): Doc {
   if (isMulti && isReplacement(request.update)) throw failedToParse("multi update is not supported for replacement-style update");
   const found = findTargets(context, { condition, limit: isMulti ? 0 : 1, hint: spec["hint"], sort: undefined });
   if (found.length === 0 && spec["upsert"] === true) return { n: 1, nModified: 0, upserted: upsert(context, request)["_id"] };
-  return { n: found.length, nModified: found.filter((target) => change(context, request, target) !== null).length };
+  let nModified = 0;
+  changeAll(context, found, (inner, target) => {
+    if (change(inner, request, target)) nModified++;
+  });
+  return { n: found.length, nModified };
 }
 
 export function updateRequest(options: { update: Value; arrayFilters: Value; condition: Condition; now: Date }): UpdateRequest {

@@ -74,6 +74,24 @@ test("old versions and their index entries are forgotten when nobody can see the
   expect(recordOf("a")?.committed.older).toBeNull();
 });
 
+test("changes that go together are all undone where an open transaction is in the way of the last, and kept up to any other error", () => {
+  const collection = engine.catalog.create("d", "c", null);
+  engine.catalog.addIndex(collection, readDefinition({ name: "n", key: { n: 1 }, unique: true }));
+  for (const [n, _id] of ["a", "b", "c"].entries()) engine.insert(collection, { _id, n }, null);
+  const add = (_id: string, n: number) => engine.together((transaction) => {
+    engine.insert(collection, { _id: `${_id}1`, n: n + 10 }, transaction);
+    engine.insert(collection, { _id: `${_id}2`, n }, transaction);
+  });
+  const open = engine.begin();
+  engine.insert(collection, { _id: "open", n: 7 }, open);
+  expect(() => add("x", 7)).toThrow(/WriteConflict/);
+  expect(collection.documentCount).toBe(3);
+  expect(() => add("y", 0)).toThrow(/E11000/);
+  expect(recordOf("y1")?.committed.doc).toEqual({ _id: "y1", n: 10 });
+  engine.abort(open);
+  expect(collection.indexes.get("n")?.entries.size).toBe(4);
+});
+
 test("an aborted transaction leaves no entry in an index", () => {
   const collection = engine.catalog.create("d", "c", null);
   const transaction = engine.begin();

@@ -77,7 +77,28 @@ export class Engine {
     this.finished();
   }
 
+  /**
+   * Several changes of one statement. Where a transaction stands in the way of one of them none is made; any other error leaves
+   * those that were made before it, as it does on MongoDB.
+   */
+  together(run: (transaction: Transaction) => void): void {
+    const transaction = this.begin();
+    try {
+      run(transaction);
+    } catch (error) {
+      if (error instanceof WriteConflict) this.undo(transaction);
+      else this.commit(transaction);
+      throw error;
+    }
+    this.commit(transaction);
+  }
+
   abort(transaction: Transaction): void {
+    this.undo(transaction);
+    this.finished();
+  }
+
+  private undo(transaction: Transaction): void {
     transaction.state = "aborted";
     this.open.delete(transaction);
     for (const [record, collection] of transaction.changed) {
@@ -88,7 +109,6 @@ export class Engine {
       this.history.set(record, collection);
     }
     for (const collection of transaction.created) this.catalog.forget(collection);
-    this.finished();
   }
 
   /** Resolves when a transaction ends: what could not be done because of one may be tried again. */

@@ -108,6 +108,21 @@ describe("a transaction", () => {
     await session.endSession();
   });
 
+  test("an update of many that has to wait for it changes each once", async () => {
+    await items().insertMany(Array.from({ length: 20 }, (_, i) => ({ _id: i, n: 0 })));
+    const session = server.client.startSession();
+    session.startTransaction();
+    await items().updateOne({ _id: 15 }, { $inc: { n: 100 } }, { session });
+    const outside = items().updateMany({}, { $inc: { n: 1 } });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await items().countDocuments({ n: 1 })).toBe(0);
+    await session.commitTransaction();
+    expect(await outside).toMatchObject({ matchedCount: 20, modifiedCount: 20 });
+    expect(await items().countDocuments({ n: 1 })).toBe(19);
+    expect(await items().findOne({ _id: 15 })).toEqual({ _id: 15, n: 101 });
+    await session.endSession();
+  });
+
   test("two that take one unique key: the second fails, whether the first commits or not", async () => {
     await items().createIndex({ n: 1 }, { unique: true });
     const [one, two] = [server.client.startSession(), server.client.startSession()];
