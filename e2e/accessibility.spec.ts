@@ -16,7 +16,7 @@ async function expectForEverybody(page: Page) {
       await page.emulateMedia({ colorScheme });
       await nextFrames(page);
       await layFramesOnTheirGround(page);
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).analyze();
       const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
       const told = grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(" ")} ${failureSummary?.split("\n").slice(1).join(";")}`).join(" | ")}`);
       expect.soft(told, `${page.url()} ${colorScheme} ${width}`).toEqual([]);
@@ -38,7 +38,7 @@ function nextFrames(page: Page): Promise<void> {
 async function layFramesOnTheirGround(page: Page) {
   for (const frame of page.frames().filter((each) => each.parentFrame() === page.mainFrame())) {
     const ground = await (await frame.frameElement()).evaluate((element) => {
-      for (let under: Element | null = element; under; under = under.parentElement) {
+      for (let under = element as Element | null; under; under = under.parentElement) {
         const { backgroundColor } = getComputedStyle(under);
         if (!/, 0\)$|transparent/.test(backgroundColor)) return backgroundColor;
       }

@@ -10,6 +10,9 @@ export function cardFrame(page: Page): FrameLocator {
 /** Types a card as a person does: one press into the number, then digits only, as the fields lead on by themselves. */
 export async function typeCard(page: Page, number: string = cards.good): Promise<void> {
   const field = cardFrame(page).getByLabel("Card number");
+  await expect(payButton(page)).toBeEnabled();
+  // Once its frame is being drawn: a press before that is lost in the browser.
+  await field.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   await field.click();
   await typeDigits(page, number);
 }
@@ -35,5 +38,13 @@ export function payButton(page: Page) {
 
 /** The page of the bank, asked for by some cards. */
 export async function answerBank(page: Page, answer: "Complete authentication" | "Fail authentication"): Promise<void> {
-  await page.frameLocator('iframe[title="Payment authentication"]').getByRole("button", { name: answer }).click();
+  const frame = page.frameLocator('iframe[title="Payment authentication"]');
+  // Its script gives the first button the keyboard: from then on the page is whole.
+  await expect(frame.getByRole("button", { name: "Complete authentication" })).toBeFocused();
+  const dialog = page.getByRole("dialog", { name: "Payment authentication" });
+  // A press that comes within the frame's first moments is lost in the browser, as a person's would be; they press again.
+  await expect(async () => {
+    if (await dialog.isVisible()) await frame.getByRole("button", { name: answer }).click({ timeout: 2_000 });
+    await expect(dialog).toHaveCount(0, { timeout: 2_000 });
+  }).toPass();
 }
