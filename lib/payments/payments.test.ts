@@ -80,8 +80,10 @@ describe("confirming", () => {
 describe("settling", () => {
   it("confirms the booking and writes each mail once, by twenty at once", async () => {
     const { booking, intent } = await aPaidHold();
-    const outcomes = await Promise.all(Array.from({ length: 20 }, () => settlePayment(intent, now)));
+    // Each a little later than the other: a second one must find it done, not write the same again.
+    const outcomes = await Promise.all(Array.from({ length: 20 }, (_, index) => settlePayment(intent, new Date(now.getTime() + index))));
     expect(outcomes.every(({ outcome }) => outcome === "confirmed")).toBe(true);
+    expect(await settlePayment(intent, minutesAfter(now, 1))).toMatchObject({ outcome: "confirmed" });
     const settled = await findBooking(booking._id);
     expect(settled).toMatchObject({ status: "confirmed", hold_expires_at: null });
     expect(settled?.tutor_cells).toEqual(booking.tutor_cells);
@@ -177,6 +179,13 @@ describe("a payment after the hold lapsed", () => {
     expect(refunds.data.map(({ amount }) => amount)).toEqual([5_000]);
     expect(await findPaymentOfBooking(booking._id)).toMatchObject({ status: "refunded" });
     expect(await templatesOf(booking._id)).toEqual(["booking-refunded"]);
+  });
+
+  it("is not given back without an order to do so", async () => {
+    const { booking, intent } = await aPaidHold();
+    await settlePayment(intent, now);
+    await executeRefund((await findPaymentOfBooking(booking._id))?._id ?? "", now);
+    expect((await stripe().refunds.list({ payment_intent: intent.id })).data).toEqual([]);
   });
 
   it("is given back when the session would have begun", async () => {
