@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { parseEnv } from "./env";
+
+const production = { NODE_ENV: "production", APP_URL: "https://maestrohub.example", MONGO_URL: "mongodb://db/", BETTER_AUTH_SECRET: "x".repeat(32) };
+const stripe = { STRIPE_SECRET_KEY: "sk_test_1", STRIPE_PUBLISHABLE_KEY: "pk_test_1", STRIPE_WEBHOOK_SECRET: "whsec_1" };
+const emulators = { EMULATORS_URL: "http://127.0.0.1:4010" };
+
+describe("the environment", () => {
+  it("may be empty in development, and an empty line is no line", () => {
+    expect(parseEnv({ STRIPE_SECRET_KEY: "", MONGO_URL: "" })).toMatchObject({ stripe: null, resend: null, mongo_url: null, app_url: "http://localhost:3000" });
+  });
+
+  const refused: [string, Record<string, string>, string][] = [
+    ["production without a database", { ...production, MONGO_URL: "" }, "MONGO_URL"],
+    ["production without a secret", { ...production, BETTER_AUTH_SECRET: "" }, "BETTER_AUTH_SECRET"],
+    ["production without an address", { ...production, APP_URL: "" }, "APP_URL"],
+    ["a test key with a live one", { ...stripe, STRIPE_PUBLISHABLE_KEY: "pk_live_1" }, "STRIPE_PUBLISHABLE_KEY"],
+    ["a live key beside the emulators", { ...stripe, ...emulators, STRIPE_SECRET_KEY: "sk_live_1", STRIPE_PUBLISHABLE_KEY: "pk_live_1" }, "STRIPE_SECRET_KEY"],
+    ["a Stripe key without its webhook secret", { ...stripe, STRIPE_WEBHOOK_SECRET: "" }, "STRIPE_WEBHOOK_SECRET"],
+    ["a publishable key where the secret one belongs", { ...stripe, STRIPE_SECRET_KEY: "pk_test_1" }, "STRIPE_SECRET_KEY"],
+    ["emulators on another machine", { EMULATORS_URL: "http://203.0.113.7:4010" }, "EMULATORS_URL"],
+    ["a mail key without a sender", { RESEND_API_KEY: "re_1" }, "FROM_EMAIL"],
+    ["an address of another kind as the database", { MONGO_URL: "postgres://db/" }, "MONGO_URL"],
+  ];
+  it.each(refused)("is refused with %s, naming it and not its value", (_title, values, name) => {
+    let message = "";
+    try {
+      parseEnv(values);
+    } catch (error) {
+      message = String(error);
+    }
+    expect(message).toContain(`  ${name} `);
+    expect(message).not.toMatch(/sk_live_1|pk_live_1|whsec_1|203\.0\.113\.7/);
+  });
+
+  it("is refused with every problem at once", () => {
+    expect(() => parseEnv({ NODE_ENV: "production" })).toThrow(/MONGO_URL[\s\S]*BETTER_AUTH_SECRET[\s\S]*APP_URL/);
+  });
+
+  it("reaches a provider at its emulator only where its key is missing", () => {
+    expect(parseEnv(emulators)).toMatchObject({ stripe: { emulator_url: emulators.EMULATORS_URL }, resend: { base_url: `${emulators.EMULATORS_URL}/resend` } });
+    expect(parseEnv({ ...emulators, ...stripe }).stripe).toMatchObject({ secret_key: "sk_test_1", mode: "test", emulator_url: null });
+  });
+
+  it("has nothing in the place of a provider in production without its key", () => {
+    expect(parseEnv(production)).toMatchObject({ stripe: null, resend: null, cloudinary: null, mixpanel: null, sentry: null, newrelic: null });
+  });
+});
