@@ -21,6 +21,9 @@ describe("a row", () => {
     const key = newId("outbox");
     await Promise.all(Array.from({ length: 10 }, () => addTask({ key, task: { kind: "refund", payment_id: "pay_x" }, now: new Date(0) })));
     expect(await rows().countDocuments({ key })).toBe(1);
+    // What makes it so when two writers do not see each other.
+    const row = await rows().findOne({ key });
+    await expect(rows().insertOne({ ...(row ?? ({} as never)), _id: newId("outbox") })).rejects.toMatchObject({ code: 11_000 });
     await rows().deleteMany({});
   });
 
