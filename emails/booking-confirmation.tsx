@@ -34,7 +34,7 @@ export default function BookingConfirmation(props: BookingConfirmationProps) {
         ]}
       />
       <Action href={booking_url}>Open the booking</Action>
-      <Paragraph quiet>Cancel or write to your coach from the booking page. {firstName(coach.name)} is paid only after the session.</Paragraph>
+      <Paragraph quiet>Everything about the session stands on the booking page. {firstName(coach.name)} is paid only after the session.</Paragraph>
     </Letter>
   );
 }

@@ -158,24 +158,33 @@ describe("a visitor's hold", () => {
   it("goes to the account that the visitor makes, once", async () => {
     const { _id: booking_id } = await aHold({ consumer_id: guest_id });
     const { _id: user_id } = await aUser();
-    await claimHold({ booking_id, guest_id, user_id, now });
-    await claimHold({ booking_id, guest_id, user_id, now });
+    await claimHold({ booking_id, guest_id, user: { id: user_id, market_id: "US_USD" }, now });
+    await claimHold({ booking_id, guest_id, user: { id: user_id, market_id: "US_USD" }, now });
     expect(await findBooking(booking_id)).toMatchObject({ consumer_id: user_id, status: "held" });
   });
 
   it("does not go to somebody who does not know the visitor's id", async () => {
     const { _id: booking_id } = await aHold({ consumer_id: "guest_000000000000000000000001" });
     const { _id: user_id } = await aUser();
-    await expect(claimHold({ booking_id, guest_id, user_id, now })).rejects.toMatchObject({ code: "not_found" });
-    await expect(claimHold({ booking_id, guest_id: null, user_id, now })).rejects.toMatchObject({ code: "not_found" });
+    await expect(claimHold({ booking_id, guest_id, user: { id: user_id, market_id: "US_USD" }, now })).rejects.toMatchObject({ code: "not_found" });
+    await expect(claimHold({ booking_id, guest_id: null, user: { id: user_id, market_id: "US_USD" }, now })).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("stays the visitor's where the account is busy at that time", async () => {
     const visitor = "guest_000000000000000000000002";
     const { _id: booking_id } = await aHold({ consumer_id: visitor });
     const { consumer_id: user_id } = await aHold();
-    await expect(claimHold({ booking_id, guest_id: visitor, user_id, now })).rejects.toMatchObject({ message: "You already have a session at this time." });
+    await expect(claimHold({ booking_id, guest_id: visitor, user: { id: user_id, market_id: "US_USD" }, now })).rejects.toMatchObject({ message: "You already have a session at this time." });
     expect(await findBooking(booking_id)).toMatchObject({ consumer_id: visitor, starts_at: tomorrowAtTen });
+  });
+
+  it("does not go to an account of another market, where the coach meets in person", async () => {
+    const visitor = "guest_000000000000000000000004";
+    const { _id: booking_id } = await aHold({ consumer_id: visitor, tutor: await aTutor({ modality: "in_person" }) });
+    const { _id: id } = await aUser({ market_id: "IN_INR" });
+    const claim = () => claimHold({ booking_id, guest_id: visitor, user: { id, market_id: "IN_INR" }, now });
+    await expect(claim()).rejects.toMatchObject({ code: "conflict" });
+    expect(await findBooking(booking_id)).toMatchObject({ consumer_id: visitor });
   });
 
   it("finds a seat beside the account's other holds, and none beside three", async () => {
@@ -183,8 +192,8 @@ describe("a visitor's hold", () => {
     const { _id: user_id } = await aUser();
     for (const hour of [11, 13]) await aHold({ consumer_id: user_id, starts_at: at(`${hour}:00`) });
     const { _id: booking_id } = await aHold({ consumer_id: visitor });
-    await claimHold({ booking_id, guest_id: visitor, user_id, now });
+    await claimHold({ booking_id, guest_id: visitor, user: { id: user_id, market_id: "US_USD" }, now });
     const { _id: fourth } = await aHold({ consumer_id: visitor, starts_at: at("15:00") });
-    await expect(claimHold({ booking_id: fourth, guest_id: visitor, user_id, now })).rejects.toMatchObject({ code: "conflict" });
+    await expect(claimHold({ booking_id: fourth, guest_id: visitor, user: { id: user_id, market_id: "US_USD" }, now })).rejects.toMatchObject({ code: "conflict" });
   });
 });

@@ -8,7 +8,7 @@ import { requirePricingPolicy } from "@/lib/markets/store";
 import type { TutorDocument } from "@/lib/tutors/schema";
 import { findTutor } from "@/lib/tutors/store";
 import { nearestFree, type WantedTime } from "./nearest-free";
-import { locksOf } from "./rules";
+import { canMeet, locksOf } from "./rules";
 import type { BookingDocument } from "./schema";
 import { expireLapsedHolds, findLiveHold, insertHold } from "./store";
 
@@ -50,9 +50,7 @@ async function requireBookableTutor(order: HoldOrder): Promise<TutorDocument> {
   if (!tutor || tutor.status !== "approved" || !tutor.is_published) throw new AppError("not_found", "There is no such coach.");
   if (tutor.user_id === order.consumer_id) throw new AppError("forbidden", "You cannot book a session with yourself.");
   if (tutor.availability.is_paused) throw new AppError("conflict", `${tutor.name} takes no bookings at the moment.`);
-  if (tutor.modality === "in_person" && order.consumer_market_id !== null && order.consumer_market_id !== tutor.market_id) {
-    throw new AppError("conflict", `${tutor.name} meets in person, in another country than yours.`);
-  }
+  if (!canMeet(tutor, order.consumer_market_id)) throw new AppError("conflict", `${tutor.name} meets in person, in another country than yours.`);
   if (!tutor.offers.some((offer) => offer.duration_minutes === order.duration_minutes)) {
     throw new AppError("invalid", `${tutor.name} does not offer this length.`, { fields: { duration_minutes: "Choose one of the coach's lengths." } });
   }

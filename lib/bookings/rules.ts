@@ -42,3 +42,8 @@ export function locksOf(booking: Pick<BookingDocument, "starts_at" | "ends_at" |
 export function isLapsed(booking: Pick<BookingDocument, "status" | "hold_expires_at">, now: Date): boolean {
   return booking.status === "held" && booking.hold_expires_at !== null && booking.hold_expires_at.getTime() <= now.getTime();
 }
+
+/** In person means in the same market; a visitor's market is known once they register. */
+export function canMeet(session: Pick<BookingDocument, "modality" | "market_id">, consumerMarketId: string | null): boolean {
+  return session.modality !== "in_person" || consumerMarketId === null || consumerMarketId === session.market_id;
+}

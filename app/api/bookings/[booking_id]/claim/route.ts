@@ -5,6 +5,6 @@ import { userRoute } from "@/lib/http/route";
 
 /** Hands a visitor's hold to the account that they just made. */
 export const POST = userRoute({ params }, async ({ request, params, user, now }) => {
-  await claimHold({ ...params, guest_id: findGuestId(request.headers.get("cookie")), user_id: user.id, now });
+  await claimHold({ ...params, guest_id: findGuestId(request.headers.get("cookie")), user, now });
   return new Response(null, { status: 204 });
 });
