@@ -78,4 +78,21 @@ describe("a row", () => {
     await slow;
     expect(await rows().findOne({ key })).toMatchObject({ status: "failed" });
   });
+
+  it("that fails late leaves the row to the successor who is at it", async () => {
+    const key = await aTask();
+    let fail = (_error: Error) => {};
+    const slow = runNextRow(rows(), () => new Promise<void>((_, reject) => (fail = reject)), ignore);
+    await vi.waitFor(async () => expect(await rows().findOne({ key })).toMatchObject({ attempts: 1 }));
+    await rows().updateOne({ key }, { $set: { run_at: new Date() } });
+    let finish = () => {};
+    const successor = runNextRow(rows(), () => new Promise<void>((resolve) => (finish = resolve)), ignore);
+    await vi.waitFor(async () => expect(await rows().findOne({ key })).toMatchObject({ attempts: 2 }));
+    fail(new PermanentFailure("too late to say so"));
+    await slow;
+    expect(await rows().findOne({ key })).toMatchObject({ status: "pending", last_error: null });
+    finish();
+    await successor;
+    expect(await rows().findOne({ key })).toMatchObject({ status: "done" });
+  });
 });
