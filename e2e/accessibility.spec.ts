@@ -178,3 +178,20 @@ test("a visitor books a session from the first page on with nothing but a keyboa
   await page.waitForURL(/\/bookings\/bk_/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are booked");
 });
+
+test("turning the weeks by keyboard keeps one's place, on a slow machine too", async ({ page, context }) => {
+  const coach = await aCoach();
+  await page.goto(`/coaches/${coach.slug}`, { waitUntil: "networkidle" });
+  const day = page.getByRole("grid", { name: "Days" }).locator("[aria-selected=true]");
+  await day.focus();
+  // Slow enough that a new week is drawn some frames after it has come.
+  await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: 6 });
+  for (const key of ["PageDown", "PageDown", "PageUp"]) {
+    const before = await day.getAttribute("data-date");
+    await page.keyboard.press(key);
+    await expect(day).not.toHaveAttribute("data-date", before ?? "");
+    await expect(day).toBeFocused();
+  }
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("grid", { name: /^Times on/ }).locator("[aria-selected=true]")).toBeFocused();
+});

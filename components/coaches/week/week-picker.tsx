@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { useRef, type KeyboardEvent } from "react";
+import { useEffect, useRef, type KeyboardEvent } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { dayOfMonth, monthName } from "./calendar-date";
 import { DayStrip } from "./day-strip";
@@ -14,9 +14,21 @@ export function WeekPicker({ week, zone }: { week: Week; zone: string }) {
   const frame = useRef<HTMLDivElement>(null);
   const groups = partsOfDay(week.starts, zone);
 
+  // A cell of a week that is still to be drawn gets the focus when it is there: how many frames that takes nobody knows.
+  const awaited = useRef<string | null>(null);
+  useEffect(focusAwaited);
+
   function focus(attribute: "data-date" | "data-start", value: string | undefined) {
-    // The cell may be drawn only after the state that this key has changed.
-    if (value) requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[${attribute}="${value}"]`)?.focus());
+    if (!value) return;
+    awaited.current = `[${attribute}="${value}"]`;
+    focusAwaited();
+  }
+
+  function focusAwaited() {
+    const cell = awaited.current && frame.current?.querySelector<HTMLElement>(awaited.current);
+    if (!cell) return;
+    awaited.current = null;
+    cell.focus();
   }
 
   /** The day that had the focus is gone with its week: the chosen one of the new week takes over. */
