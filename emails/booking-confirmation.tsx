@@ -2,7 +2,8 @@ import { formatDay } from "@/lib/core/format-time";
 import { Action } from "./parts/action";
 import { Facts } from "./parts/facts";
 import { Letter, Name, Paragraph, Title } from "./parts/letter";
-import { firstName, inSubject, moment, otherSessionTime, sessionTime, shortMoment } from "./parts/session";
+import { firstName } from "@/lib/core/name";
+import { inSubject, moment, otherSessionTime, sessionTime, shortMoment } from "./parts/session";
 import type { MailSession, Recipient } from "./parts/session";
 
 export interface BookingConfirmationProps {

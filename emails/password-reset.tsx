@@ -1,6 +1,7 @@
 import { Action } from "./parts/action";
 import { Letter, Name, Paragraph, Title } from "./parts/letter";
-import { firstName, moment } from "./parts/session";
+import { firstName } from "@/lib/core/name";
+import { moment } from "./parts/session";
 import type { Recipient } from "./parts/session";
 
 export interface PasswordResetProps {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { firstName, sessionHeadline } from "./session-words";
+import { firstName } from "@/lib/core/name";
+import { sessionHeadline } from "./session-words";
 import { termWords } from "./term-words";
 
 const zone = "America/New_York";

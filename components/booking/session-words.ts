@@ -1,4 +1,5 @@
 import { dateKey, formatClock, formatDay, formatLongDay, formatRange, zoneLabel, zonePlace } from "@/lib/core/format-time";
+import { firstName } from "@/lib/core/name";
 import type { BookingView } from "@/lib/bookings/view";
 import type { Modality } from "@/lib/tutors/catalogue";
 import { type TermWords, termWords } from "./term-words";
@@ -54,12 +55,6 @@ function clockInWords(instant: Date, zone: string): string {
   if (minute === 30) return `half past ${hours[hour % 12]}`;
   if (minute === 45) return `quarter to ${hours[(hour + 1) % 12]}`;
   return clock;
-}
-
-/** The name a person is called by: titles such as "Dr." are passed over. */
-export function firstName(name: string): string {
-  const words = name.trim().split(/\s+/);
-  return words.find((word) => !/^(dr|prof|mr|mrs|ms|mx)\.?$/i.test(word)) ?? name;
 }
 
 function coachTime(range: { starts_at: Date; ends_at: Date }, zones: { zone: string; coach_zone: string }): string | null {

@@ -43,7 +43,3 @@ export function inSubject(text: string): string {
   const letters = [...plain];
   return letters.length <= 60 ? plain : `${letters.slice(0, 59).join("").trimEnd()}…`;
 }
-
-export function firstName(name: string): string {
-  return name.trim().split(/\s+/)[0] ?? name;
-}

@@ -4,7 +4,6 @@ import type { ReactNode } from "react";
 import { BookingRow } from "@/components/booking/booking-row";
 import { bookingState } from "@/components/booking/booking-state";
 import { sortOwnSessions } from "@/components/booking/own-sessions";
-import { firstName } from "@/components/booking/session-words";
 import { TimeLeft } from "@/components/booking/time-left";
 import { upcomingWords } from "@/components/booking/upcoming";
 import { PageHeading } from "@/components/layout/page-heading";
@@ -16,6 +15,7 @@ import { listOwnBookings } from "@/lib/bookings/read-own-bookings";
 import type { BookingView } from "@/lib/bookings/view";
 import { formatRange, zoneLabel } from "@/lib/core/format-time";
 import { formatMoney } from "@/lib/core/money";
+import { firstName } from "@/lib/core/name";
 import { getViewerZone } from "@/lib/http/viewer";
 
 export const metadata: Metadata = { title: "My sessions", robots: { index: false } };

@@ -1,3 +1,4 @@
+import { firstName } from "@/lib/core/name";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { CoachJsonLd } from "@/components/coaches/profile/coach-json-ld";
@@ -23,13 +24,13 @@ export default async function CoachPage({ params, searchParams }: PageProps) {
   const coach = await findCoach((await params).slug);
   if (!coach) notFound();
   const now = new Date();
+  const called = firstName(coach.name);
   const { zone } = await getViewerZone();
   const [setup, reviews] = await Promise.all([
     firstWeek({ coach, zone, asked: await searchParams, now }),
     listCoachReviews(coach.id),
     noteView(coach.id, coach.categories[0] ?? ""),
   ]);
-  const firstName = coach.name.split(" ")[0] ?? coach.name;
   return (
     <div className="wrap grid items-start gap-10 py-6 sm:py-10 lg:grid-cols-[minmax(0,38rem)_25.5rem] lg:justify-between lg:gap-14 lg:pb-16">
       <div className="flex min-w-0 flex-col gap-10">
@@ -46,20 +47,20 @@ export default async function CoachPage({ params, searchParams }: PageProps) {
           <h2 id="policy" className="mb-4 text-h3">
             Good to know
           </h2>
-          <PolicySentence preset={coach.cancellation_preset} firstName={firstName} />
+          <PolicySentence preset={coach.cancellation_preset} firstName={called} />
         </section>
         <section aria-labelledby="reviews">
           <h2 id="reviews" className="mb-4 text-h3">
             Reviews
           </h2>
-          <ReviewList reviews={reviews} firstName={firstName} />
+          <ReviewList reviews={reviews} firstName={called} />
         </section>
       </div>
       <aside className={setup ? "lg:sticky lg:top-6" : "max-lg:order-first lg:sticky lg:top-6"}>
         {setup ? (
-          <BookingCard coach={{ first_name: firstName, timezone: coach.timezone, currency: coach.currency, offers: coach.offers }} setup={setup} />
+          <BookingCard coach={{ first_name: called, timezone: coach.timezone, currency: coach.currency, offers: coach.offers }} setup={setup} />
         ) : (
-          <PausedCard firstName={firstName} isPaused={coach.is_paused} similarPath={`/coaches?category=${coach.categories[0] ?? ""}`} />
+          <PausedCard firstName={called} isPaused={coach.is_paused} similarPath={`/coaches?category=${coach.categories[0] ?? ""}`} />
         )}
       </aside>
       <CoachJsonLd coach={coach} url={`${env().app_url}/coaches/${coach.slug}`} />

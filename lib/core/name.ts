@@ -1,0 +1,5 @@
+/** The name that a person is called by: titles such as "Dr." are passed over. */
+export function firstName(name: string): string {
+  const words = name.trim().split(/\s+/);
+  return words.find((word) => !/^(dr|prof|mr|mrs|ms|mx)\.?$/i.test(word)) ?? name;
+}
