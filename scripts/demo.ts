@@ -1,6 +1,6 @@
 import "./load-env-file.ts";
 import { existsSync } from "node:fs";
-import { endTogether, runToEnd, startNext, waitFor } from "./run-app.ts";
+import { endTogether, explainAndEnd, runToEnd, startNext, waitFor } from "./run-app.ts";
 import { demoLogins } from "./seed/demo-logins.ts";
 import { startServices } from "./services.ts";
 
@@ -16,7 +16,7 @@ const services = await startServices({
   data_dir: ".data",
   emulators_port: Number(process.env.EMULATORS_PORT ?? 4010),
   webhook_url: `http://127.0.0.1:${port}/api/stripe/webhook`,
-});
+}).catch(explainAndEnd);
 const env: NodeJS.ProcessEnv = {
   ...process.env,
   NODE_ENV: "production",

@@ -38,3 +38,10 @@ export function endTogether(child: ChildProcess, stop: () => Promise<void>): voi
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void finish(0));
   child.once("exit", (code) => void finish(code ?? 1));
 }
+
+/** What could not be started, in sentences instead of a stack, and the usual reason. */
+export function explainAndEnd(error: unknown): never {
+  console.error(`MaestroHub did not start: ${error instanceof Error ? error.message : String(error)}.`);
+  console.error("If another one is running here, end it, or choose other ports: PORT=3001 EMULATORS_PORT=4011 npm run …");
+  process.exit(1);
+}
