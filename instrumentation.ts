@@ -1,6 +1,16 @@
+import type { Instrumentation } from "next";
+
 /** Runs once in each server process, before its first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { startServer } = await import("@/lib/start-server");
   await startServer();
 }
+
+/** What breaks while a page is rendered. Routes report their own (lib/http/route.ts). */
+export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
+  if (process.env.NEXT_RUNTIME !== "nodejs" || context.routeType === "route") return;
+  const { reportError } = await import("@/lib/integrations/monitoring/report-error");
+  const request_id = request.headers["x-request-id"];
+  reportError(error, { area: "pages", route: context.routePath, ...(typeof request_id === "string" && { request_id }) });
+};

@@ -8,6 +8,8 @@ const config: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
   // The yardsticks of `npm run bench` exist in its own build only.
   pageExtensions: process.env.BENCH ? ["bench.tsx", "bench.ts", "tsx", "ts"] : ["tsx", "ts"],
+  // With its cache kept over a restart, Turbopack 16.4 at times serves a chunk of another build, and the page reloads for ever.
+  experimental: { turbopackFileSystemCacheForDev: false },
   // `npm run typecheck` checks all of the tree, once; a build is no second opinion.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["mongodb", "newrelic", "pino", "mixpanel", "timezones-ical-library"],
