@@ -69,7 +69,9 @@ export class CollectionIndex {
    */
   checkUnique(options: { doc: Doc; record: Record | null; transaction: Transaction | null; namespace: string }): void {
     const { doc, record, transaction, namespace } = options;
-    for (const [key, values] of this.keyedValues(doc)) {
+    // In the index's order: of several keys that are taken, the first is the one that is named.
+    const keyed = [...this.keyedValues(doc)].sort(([a], [b]) => (a < b ? -1 : 1));
+    for (const [key, values] of keyed) {
       for (const { target } of this.entries.between(key, after(key))) {
         if (target === record) continue;
         if (target.owner && target.owner !== transaction) this.checkHeld(target, key, { transaction, refuse: () => this.duplicate(namespace, values) });

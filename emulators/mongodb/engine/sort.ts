@@ -6,6 +6,8 @@ import type { Doc, Value } from "../values/types.ts";
 import { indexedValues } from "./index-keys.ts";
 import type { IndexField } from "./index-keys.ts";
 
+const PARALLEL_ARRAYS = 171;
+
 export type SortFields = IndexField[];
 
 export function parseSort(spec: Value): SortFields | null {
@@ -32,6 +34,15 @@ export function sorted<T>(items: Iterable<T>, by: { fields: SortFields; docOf: (
 
 export function sortKey(doc: Doc, fields: SortFields, fold?: Fold): string {
   let least: string | null = null;
-  for (const key of indexedValues(fields, doc, fold).entries.keys()) if (least === null || key < least) least = key;
+  for (const key of keysOf(doc, fields, fold)) if (least === null || key < least) least = key;
   return least ?? "";
+}
+
+function keysOf(doc: Doc, fields: SortFields, fold: Fold | undefined): Iterable<string> {
+  try {
+    return indexedValues(fields, doc, fold).entries.keys();
+  } catch (error) {
+    if (error instanceof CommandError && error.code === PARALLEL_ARRAYS) throw badValue("cannot sort with keys that are parallel arrays");
+    throw error;
+  }
 }

@@ -8,7 +8,7 @@ import { fieldOf, isDoc } from "../values/types.ts";
 import type { Doc, Value } from "../values/types.ts";
 import { REMOVE, applyEdit } from "./edit.ts";
 import type { Edit } from "./edit.ts";
-import { NEVER_CREATES, changeOf } from "./operators.ts";
+import { CULLS, NEVER_CREATES, changeOf } from "./operators.ts";
 import type { OperatorContext } from "./operators.ts";
 
 export interface UpdateRequest {
@@ -78,7 +78,7 @@ function editsOf(request: UpdateRequest, { update, doc, isInsert }: { update: Do
       const path = doc ? positioned(name, doc, request.filter) : name;
       const context: OperatorContext = { path, doc: doc ?? {}, now: request.now, isInsert };
       if (operator === "$rename") edits.push(...renaming(path, fields[name], { doc: doc ?? {}, elements }));
-      else edits.push({ path, parts: pathParts(path), change: changeOf(operator, fields[name], context), creates: !NEVER_CREATES.has(operator) && (operator !== "$setOnInsert" || isInsert), elements });
+      else edits.push({ path, parts: pathParts(path), change: changeOf(operator, fields[name], context), creates: !NEVER_CREATES.has(operator) && (operator !== "$setOnInsert" || isInsert), needsWay: CULLS.has(operator), elements });
     }
   }
   edits.sort((a, b) => comparePaths(a.parts, b.parts));

@@ -14,6 +14,8 @@ export interface Edit {
   change: Change;
   /** Whether a missing path is made ($set) or left alone ($unset, $pull). */
   creates: boolean;
+  /** Whether a path that leads through what has no fields is refused though nothing would be made ($pull, $pop). */
+  needsWay?: boolean;
   /** For `$[name]`: which elements are meant. */
   elements: Map<string, (element: Value) => boolean>;
 }
@@ -51,7 +53,7 @@ function editArray(array: Value[], place: Place): Value[] {
   const { edit, at, part } = place;
   if (part.startsWith("$[")) return editElements(array, place);
   if (!isArrayIndex(part)) {
-    if (!edit.creates) return array;
+    if (!edit.creates && !edit.needsWay) return array;
     throw new CommandError(28, `Cannot create field '${part}' in element {${edit.parts[at - 1] ?? ""}: ${JSON.stringify(array)}}`);
   }
   const index = Number(part);
@@ -87,7 +89,7 @@ function nextValue(current: Value, { edit, at, part }: Place, container: Doc | V
       ? `The path '${edit.parts.slice(0, at + 1).join(".")}' must exist in the document in order to apply array updates.`
       : `Cannot apply array updates to non-array element ${part}: ${JSON.stringify(current)}`);
   }
-  if (!edit.creates) return KEEP;
+  if (!edit.creates && (current === undefined || !edit.needsWay)) return KEEP;
   if (current === undefined) {
     const made = edit.change(undefined);
     return made === KEEP || made === REMOVE ? KEEP : nest(edit.parts.slice(at + 1), made);

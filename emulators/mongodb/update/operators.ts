@@ -38,8 +38,10 @@ export function changeOf(operator: string, operand: Value, context: OperatorCont
   }
 }
 
+/** Operators that take elements out of an array. */
+export const CULLS = new Set(["$pull", "$pullAll", "$pop"]);
 /** Operators that leave a missing path alone. */
-export const NEVER_CREATES = new Set(["$unset", "$pull", "$pullAll", "$pop"]);
+export const NEVER_CREATES = new Set(["$unset", ...CULLS]);
 
 interface Arithmetic {
   operator: string;

@@ -1,3 +1,4 @@
+import { Long } from "bson";
 import { CommandError } from "../../errors.ts";
 import { parseSort, sorted } from "../../engine/sort.ts";
 import { compileFilter } from "../../filter/compile.ts";
@@ -144,7 +145,7 @@ function unwinding(operand: Value): Stage {
   };
   return (docs) => docs.flatMap((doc) => {
     const value = valueAt(doc, parts);
-    if (Array.isArray(value) && value.length > 0) return value.map((item, i) => place(doc, item, i));
+    if (Array.isArray(value) && value.length > 0) return value.map((item, i) => place(doc, item, Long.fromNumber(i)));
     if (value === undefined || value === null || Array.isArray(value)) return preserveNullAndEmptyArrays === true ? [place(doc, Array.isArray(value) ? undefined : value, null)] : [];
     return [place(doc, value, null)];
   });

@@ -30,8 +30,13 @@ function lookup(spec: Doc, compile: (stages: Value) => Stage): Stage {
   if (!isJoin && !stage) throw failedToParse("$lookup requires either 'pipeline' or both 'localField' and 'foreignField' to be specified");
   const variables = isDoc(spec["let"]) ? spec["let"] : {};
   const lets = Object.keys(variables).map((name) => [name, compileExpression(variables[name])] as const);
+  // An array without elements joins with null, but not where there is a pipeline too: MongoDB runs the two differently.
+  const localValue = (doc: Doc): Value => {
+    const value = valueAt(doc, String(localField).split("."));
+    return !stage && Array.isArray(value) && value.length === 0 ? null : value;
+  };
   return (docs, context) => docs.map((doc) => {
-    const found = context.read(from, isJoin ? joinFilter(valueAt(doc, String(localField).split(".")), String(foreignField)) : null);
+    const found = context.read(from, isJoin ? joinFilter(localValue(doc), String(foreignField)) : null);
     const inner = { ...context.scope, root: doc, current: doc };
     const scope: Scope = { ...context.scope, variables: new Map([...context.scope.variables, ...lets.map(([name, evaluate]) => [name, evaluate(inner)] as const)]) };
     return placed(doc, as, stage ? stage(found, { ...context, scope }) : found);
