@@ -1,4 +1,3 @@
-import "./load-env-file.ts";
 import autocannon from "autocannon";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,6 +6,7 @@ import { benchSlots } from "./bench-slots.ts";
 import { demoLogins } from "./seed/demo-logins.ts";
 import { runToEnd, startNext, waitFor } from "./run-app.ts";
 import { end, startServices } from "./services.ts";
+import { withoutProviders } from "./without-providers.ts";
 
 /**
  * `npm run bench`: the speed of what people wait for, each as a ratio to a bare handler or page of the same build in the same
@@ -22,6 +22,7 @@ const data_dir = mkdtempSync(`${tmpdir()}/maestrohub-bench-`);
 const services = await startServices({ data_dir, emulators_port: 0, webhook_url: "" });
 const env: NodeJS.ProcessEnv = {
   ...process.env,
+  ...withoutProviders,
   NODE_ENV: "production",
   BENCH: "1",
   NEXT_DIST_DIR: ".next-bench",

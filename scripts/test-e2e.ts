@@ -1,4 +1,3 @@
-import "./load-env-file.ts";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -6,6 +5,7 @@ import { tmpdir } from "node:os";
 import { findBrowser } from "./find-browser.ts";
 import { runToEnd, startNext, waitFor } from "./run-app.ts";
 import { end, startServices } from "./services.ts";
+import { withoutProviders } from "./without-providers.ts";
 
 /**
  * `npm run test:e2e [-- playwright's arguments]`: builds the app, starts two processes of it on one fresh database with
@@ -18,6 +18,7 @@ const services = await startServices({ data_dir, emulators_port: 0, webhook_url:
 
 const env: NodeJS.ProcessEnv = {
   ...process.env,
+  ...withoutProviders,
   NODE_ENV: "production",
   NEXT_TELEMETRY_DISABLED: "1",
   NEXT_DIST_DIR: process.env.NEXT_DIST_DIR ?? ".next-test",

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { startServices } from "./services.ts";
+import { withoutProviders } from "./without-providers.ts";
 
 /** Vitest's global setup: one database server (MONGO_URL, else the embedded one) and one set of emulators for all test files. */
 export default async function setup(): Promise<() => Promise<void>> {
@@ -10,6 +11,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   process.env.MONGO_URL = services.mongo_url;
   process.env.EMULATORS_URL = services.emulators_url;
   process.env.LOG_LEVEL = "silent";
+  Object.assign(process.env, withoutProviders);
   return async () => {
     await services.stop();
     await rm(data_dir, { recursive: true, force: true });
