@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { findBrowser } from "./find-browser.ts";
 
 /**
  * `npm test`: types, lint, unit and integration tests, then the journeys in a browser; stops at the first that fails.
@@ -43,6 +44,8 @@ const moving: Step[] = [
   },
 ];
 
+// Before the first test: some unit tests want the browser too, and skip where there is none.
+process.env.CHROMIUM_PATH = await findBrowser();
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 const total: Count = { passed: 0, failed: 0, skipped: 0 };
