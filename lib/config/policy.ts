@@ -28,6 +28,25 @@ export const policy = {
   sign_in_lock_minutes: 15,
   body_limit_bytes: 64 * 1024,
   reviews_before_score: 3,
+  /** What a coach must have before a profile can be checked: enough for a client to decide. */
+  headline_max_characters: 80,
+  bio_min_characters: 200,
+  bio_max_characters: 4_000,
+  weekly_minutes_before_submitting: 3 * 60,
+  /** An answer later than this costs us the coach. */
+  approval_target_hours: 48,
+  portfolio_pictures_max: 8,
+  documents_max: 10,
+  date_overrides_max: 200,
+  vacations_max: 20,
+  calendar_feeds_per_coach: 5,
+  /** A person's uploads: enough for a whole portfolio twice over, not for a file host. */
+  uploads_per_hour: 20,
+  stored_bytes_per_person: 50 * 1024 * 1024,
+  image_max_bytes: 5 * 1024 * 1024,
+  image_max_pixels: 25_000_000,
+  image_max_side_pixels: 8_000,
+  document_max_bytes: 10 * 1024 * 1024,
 } as const;
 
 /** Share of the price given back, from the farthest boundary to the nearest. */

@@ -11,6 +11,11 @@ const prefixes = {
   payment: "pay",
   review: "rev",
   outbox: "out",
+  image: "img",
+  calendar: "cal",
+  notice: "notice",
+  audit: "audit",
+  two_factor: "2fa",
   request: "req",
 } as const;
 

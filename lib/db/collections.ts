@@ -1,7 +1,11 @@
 import "server-only";
 import type { Collection, Document } from "mongodb";
+import type { AuditEntry } from "@/lib/audit-log/schema";
 import type { BookingDocument } from "@/lib/bookings/schema";
+import type { CalendarFeedDocument } from "@/lib/calendar-feeds/schema";
+import type { ImageDocument } from "@/lib/images/schema";
 import type { MarketDocument, PricingPolicyDocument } from "@/lib/markets/schema";
+import type { NotificationDocument } from "@/lib/notifications/schema";
 import type { OutboxDocument } from "@/lib/outbox/schema";
 import type { PaymentDocument } from "@/lib/payments/schema";
 import type { ReviewDocument } from "@/lib/reviews/schema";
@@ -32,6 +36,10 @@ export interface Collections {
   outbox: Collection<OutboxDocument>;
   webhook_events: Collection<WebhookEventDocument>;
   rate_limits: Collection<RateLimitDocument>;
+  images: Collection<ImageDocument>;
+  calendar_feeds: Collection<CalendarFeedDocument>;
+  notifications: Collection<NotificationDocument>;
+  audit_log: Collection<AuditEntry>;
 }
 
 /** Opening a collection asks nothing of the server; it exists since start-up (indexes.ts). */
@@ -49,5 +57,9 @@ export function collections(): Collections {
     outbox: db.collection("outbox"),
     webhook_events: db.collection("webhook_events"),
     rate_limits: db.collection("rate_limits"),
+    images: db.collection("images"),
+    calendar_feeds: db.collection("calendar_feeds"),
+    notifications: db.collection("notifications"),
+    audit_log: db.collection("audit_log"),
   };
 }

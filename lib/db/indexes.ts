@@ -5,13 +5,15 @@ import type { Db, IndexDescription } from "mongodb";
 const collectionNames = [
   "users", "credentials", "sessions", "verifications", "tutors", "bookings", "reviews", "payments", "packages", "package_purchases",
   "sponsorships", "messages", "notifications", "contacts", "invites", "markets", "pricing_policies", "payouts", "ledger_entries",
-  "webhook_events", "outbox", "images", "audit_log", "idempotency_keys", "rate_limits",
+  "webhook_events", "outbox", "images", "audit_log", "idempotency_keys", "rate_limits", "calendar_feeds",
+  "two_factors",
 ];
 
 const exists = (field: string) => ({ [field]: { $exists: true } });
 
 const indexes: Record<string, IndexDescription[]> = {
-  users: [{ key: { email: 1 }, unique: true }],
+  users: [{ key: { email: 1 }, unique: true }, { key: { calendar_token: 1 }, unique: true, partialFilterExpression: exists("calendar_token") }],
+  two_factors: [{ key: { user_id: 1 }, unique: true }],
   credentials: [
     { key: { user_id: 1 }, unique: true },
     { key: { email: 1 }, unique: true },
@@ -29,6 +31,9 @@ const indexes: Record<string, IndexDescription[]> = {
     { key: { categories: 1 } },
     { key: { market_id: 1 } },
     { key: { search_terms: 1 } },
+    // The admin's queues: the oldest entry first.
+    { key: { status: 1, submitted_at: 1 } },
+    { key: { "proposal.submitted_at": 1 }, partialFilterExpression: exists("proposal.submitted_at") },
   ],
   bookings: [
     { key: { consumer_id: 1, created_at: -1 } },
@@ -56,6 +61,15 @@ const indexes: Record<string, IndexDescription[]> = {
   // One row a reason: what must happen once cannot be written twice.
   outbox: [{ key: { key: 1 }, unique: true }, { key: { status: 1, run_at: 1 } }],
   webhook_events: [{ key: { status: 1, run_at: 1 } }, { key: { received_at: -1 } }],
+  images: [
+    { key: { public_id: 1 }, unique: true },
+    { key: { owner_id: 1, created_at: -1 } },
+    // What the migration to Cloudinary still has to move.
+    { key: { provider: 1, _id: 1 } },
+  ],
+  calendar_feeds: [{ key: { tutor_id: 1, url: 1 }, unique: true }, { key: { run_at: 1 } }],
+  notifications: [{ key: { key: 1 }, unique: true }, { key: { user_id: 1, read_at: 1, created_at: -1 } }],
+  audit_log: [{ key: { subject_id: 1, created_at: -1 } }, { key: { created_at: -1 } }],
   rate_limits: [{ key: { expires_at: 1 }, expireAfterSeconds: 0 }],
 };
 

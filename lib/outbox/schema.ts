@@ -1,10 +1,31 @@
+import type { ReviewReasonId } from "@/lib/tutors/catalogue";
+
 /**
  * Something that must happen after a state change, written in the same transaction as that change. `key` is unique:
  * the same reason never makes a second row, whoever writes it and however often.
  */
-export type OutboxTask =
+export type OutboxTask = MailTask | { kind: "refund"; payment_id: string };
+
+export type MailTask =
   | { kind: "mail"; template: MailTemplate; recipient_id: string; booking_id?: string; secret_url?: string }
-  | { kind: "refund"; payment_id: string };
+  | { kind: "mail"; template: "coach-approval"; recipient_id: string; tutor_id: string; what: "profile" | "proposal" }
+  | {
+      kind: "mail";
+      template: "coach-changes-requested";
+      recipient_id: string;
+      tutor_id: string;
+      outcome: "changes_requested" | "rejected" | "proposal_declined";
+      reasons: ReviewReasonId[];
+      note: string | null;
+    }
+  | { kind: "mail"; template: "coach-suspended"; recipient_id: string; tutor_id: string; note: string | null }
+  // Goes to `to`, which is not (or no longer) the recipient's own address; deleting the account removes the row.
+  | { kind: "mail"; template: "address-change"; recipient_id: string; to: string; secret_url: string }
+  | { kind: "mail"; template: "address-change-notice"; recipient_id: string; to: string; stage: "requested" | "done" }
+  | { kind: "mail"; template: "security-notice"; recipient_id: string; what: SecurityChange; happened_at: Date }
+  | { kind: "mail"; template: "calendar-failed"; recipient_id: string; calendar_label: string; failure: string };
+
+export type SecurityChange = "password_changed" | "two_factor_on" | "two_factor_off" | "recovery_code_used" | "recovery_codes_renewed";
 
 export type MailTemplate =
   | "welcome"
@@ -12,7 +33,11 @@ export type MailTemplate =
   | "booking-confirmation"
   | "payment-receipt"
   | "new-booking"
-  | "booking-refunded";
+  | "booking-refunded"
+  /** To both parties: the session does not take place; the client reads what comes back. */
+  | "session-canceled";
+
+export type AnyMailTemplate = MailTask["template"];
 
 export interface OutboxDocument {
   _id: string;

@@ -52,3 +52,17 @@ export type Modality = keyof typeof modalities;
 
 export const tutorStatuses = ["draft", "submitted", "approved", "changes_requested", "rejected", "paused", "suspended"] as const;
 export type TutorStatus = (typeof tutorStatuses)[number];
+
+/** What an admin may ask to be changed, as the coach reads it. */
+export const reviewReasons = {
+  photo_unclear: "The photo does not show your face clearly.",
+  headline_unclear: "The headline does not say what you teach.",
+  bio_too_thin: "The text about you says too little of how you teach.",
+  credentials_unproved: "A qualification is named that no document shows.",
+  subject_mismatch: "A subject does not fit what you write about yourself.",
+  price_unclear: "The prices do not fit the lengths.",
+  contact_details: "The profile holds a phone number, an address or a link; those are exchanged after booking.",
+  language_unfit: "Part of the text is not fit for everybody who may read it.",
+  other: "Something else; the note says what.",
+} as const;
+export type ReviewReasonId = keyof typeof reviewReasons;

@@ -1,6 +1,41 @@
 import type { Availability } from "@/lib/availability/schema";
 import type { CancellationPreset } from "@/lib/config/policy";
-import type { CategoryId, LevelId, Modality, TutorStatus } from "./catalogue";
+import type { CategoryId, LevelId, Modality, ReviewReasonId, TutorStatus } from "./catalogue";
+
+export interface PortfolioPicture {
+  public_id: string;
+  url: string;
+  width: number;
+  height: number;
+  /** What is to be seen, for those who do not see it. */
+  alt: string;
+}
+
+/** A PDF that shows what the coach has learnt; seen by the coach and by admins only. */
+export interface CredentialFile {
+  public_id: string;
+  filename: string;
+  bytes: number;
+  uploaded_at: Date;
+}
+
+/** What an admin decided last; all decisions are in `audit_log`. */
+export interface Decision {
+  outcome: "approved" | "changes_requested" | "rejected" | "suspended" | "reinstated" | "proposal_declined";
+  reasons: ReviewReasonId[];
+  note: string | null;
+  decided_by: string;
+  decided_at: Date;
+}
+
+/** An approved coach's new name, credentials, categories or subjects: the old ones stay up until an admin agrees. */
+export interface Proposal {
+  name?: string;
+  credentials_line?: string | null;
+  categories?: CategoryId[];
+  subjects?: string[];
+  submitted_at: Date;
+}
 
 /** A length that the coach sells and its price in minor units of the coach's market. */
 export interface Offer {
@@ -8,6 +43,10 @@ export interface Offer {
   price: number;
 }
 
+/**
+ * Also a draft is a whole document: what is not filled in yet is "" or [] or null, and `missingParts` (rules.ts) lists it.
+ * Nobody but the coach and admins sees one that is not approved and published.
+ */
 export interface TutorDocument {
   _id: string;
   user_id: string;
@@ -17,6 +56,10 @@ export interface TutorDocument {
   headline: string;
   bio: string;
   portrait_url: string | null;
+  /** The uploaded picture behind `portrait_url`. */
+  portrait_public_id: string | null;
+  portfolio: PortfolioPicture[];
+  documents: CredentialFile[];
   categories: CategoryId[];
   subjects: string[];
   levels: LevelId[];
@@ -31,6 +74,8 @@ export interface TutorDocument {
   /** Sorted by length, the default one (what a card shows) first in `default_duration_minutes`. */
   offers: Offer[];
   default_duration_minutes: number;
+  /** A first session at another price, once for each client. */
+  trial: Offer | null;
   /** The default offer's price: what a card shows. */
   price_from: number;
   /** `price_from` in US cents at the approximate rates of lib/config/markets.ts: sorts and filters across currencies only. */
@@ -41,6 +86,11 @@ export interface TutorDocument {
   meeting_url: string | null;
   status: TutorStatus;
   is_published: boolean;
+  submitted_at: Date | null;
+  decision: Decision | null;
+  proposal: Proposal | null;
+  /** Counts the writes: a change is computed from the document that it replaces, or computed again (store.ts, changeTutor). */
+  revision: number;
   rating_sum: number;
   rating_count: number;
   sessions_completed: number;

@@ -1,6 +1,7 @@
 import "server-only";
-import type { Filter, Sort } from "mongodb";
+import type { ClientSession, Filter, Sort } from "mongodb";
 import { collections } from "@/lib/db/collections";
+import { withDerivedFields } from "./rules";
 import type { TutorDocument } from "./schema";
 import { isVisible } from "./search-filter";
 
@@ -57,4 +58,31 @@ export function listTutorHours(filter: Filter<TutorDocument>): Promise<TutorHour
     .tutors.find(filter)
     .project<TutorHours>({ availability: 1, default_duration_minutes: 1 })
     .toArray();
+}
+
+export async function insertTutor(tutor: TutorDocument, session?: ClientSession): Promise<void> {
+  await collections().tutors.insertOne(tutor, session ? { session } : {});
+}
+
+/**
+ * Replaces the coach by what `change` makes of the one that is there, with everything that follows from it (prices to sort by,
+ * words to search by). Two writers at once: whoever comes second computes again from the other's result. `change` answers null
+ * to leave it alone, and may throw; it may be called several times. Null where there is no such coach or nothing was changed.
+ */
+export async function changeTutor(order: {
+  tutor_id: string;
+  change: (tutor: TutorDocument) => Partial<TutorDocument> | null;
+  now: Date;
+  session?: ClientSession;
+}): Promise<TutorDocument | null> {
+  const { tutor_id, change, now, session } = order;
+  const options = session ? { session } : {};
+  for (;;) {
+    const tutor = await collections().tutors.findOne({ _id: tutor_id }, options);
+    const changes = tutor && change(tutor);
+    if (!tutor || !changes) return null;
+    const next = withDerivedFields({ ...tutor, ...changes, revision: tutor.revision + 1, updated_at: now });
+    const { matchedCount } = await collections().tutors.replaceOne({ _id: tutor_id, revision: tutor.revision }, next, options);
+    if (matchedCount === 1) return next;
+  }
 }

@@ -3,6 +3,9 @@ export type Role = (typeof roles)[number];
 /** What a person may choose; an admin is made by `npm run admin:create` only. */
 export const registrationRoles = ["consumer", "tutor"] as const;
 
+export const languages = { en: "English", es: "Español", fr: "Français", de: "Deutsch", hi: "हिन्दी", pt: "Português" } as const;
+export type LanguageId = keyof typeof languages;
+
 export interface UserDocument {
   _id: string;
   name: string;
@@ -13,6 +16,20 @@ export interface UserDocument {
   market_id: string;
   timezone: string;
   terms_accepted_at: Date | null;
+  /** In E.164 (+12125550123), for the other party of a booking only where the person says so; absent until given. */
+  phone?: string | null;
+  /** What mails and pages shall speak; absent means English. */
+  language?: LanguageId;
+  /** The uploaded picture behind `image`; a picture without one was not uploaded by the person. */
+  picture_public_id?: string | null;
+  /** Whether pages and server may report to Mixpanel; absent until asked. Nothing is reported before a yes. */
+  analytics_consent?: { allowed: boolean; decided_at: Date };
+  /** An authenticator app is set up and was proved once; written by better-auth. */
+  two_factor_enabled?: boolean;
+  /** The secret part of the address of the person's private calendar feed. */
+  calendar_token?: string;
+  /** Set when the account was deleted: everything that says who it was is gone, the id stays for the money's records. */
+  deleted_at?: Date;
   created_at: Date;
   updated_at: Date;
 }
