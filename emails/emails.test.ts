@@ -1,12 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { renderMail } from "@/lib/integrations/email/render-mail";
 import type { MailProps } from "@/lib/integrations/email/render-mail";
-import type { MailTemplate } from "@/lib/outbox/schema";
+import type { AnyMailTemplate } from "@/lib/outbox/schema";
+import AddressChange from "./address-change";
+import AddressChangeNotice from "./address-change-notice";
 import BookingConfirmation from "./booking-confirmation";
 import BookingRefunded from "./booking-refunded";
+import CalendarFailed from "./calendar-failed";
+import CoachApproval from "./coach-approval";
+import CoachChangesRequested from "./coach-changes-requested";
+import CoachSuspended from "./coach-suspended";
 import NewBooking from "./new-booking";
 import PasswordReset from "./password-reset";
 import PaymentReceipt from "./payment-receipt";
+import SecurityNotice from "./security-notice";
+import SessionCanceled from "./session-canceled";
 import Welcome from "./welcome";
 
 const previews: MailProps = {
@@ -16,8 +24,16 @@ const previews: MailProps = {
   "payment-receipt": PaymentReceipt.PreviewProps,
   "new-booking": NewBooking.PreviewProps,
   "booking-refunded": BookingRefunded.PreviewProps,
+  "address-change": AddressChange.PreviewProps,
+  "address-change-notice": AddressChangeNotice.PreviewProps,
+  "calendar-failed": CalendarFailed.PreviewProps,
+  "coach-approval": CoachApproval.PreviewProps,
+  "coach-changes-requested": CoachChangesRequested.PreviewProps,
+  "coach-suspended": CoachSuspended.PreviewProps,
+  "security-notice": SecurityNotice.PreviewProps,
+  "session-canceled": SessionCanceled.PreviewProps,
 };
-const names = Object.keys(previews) as MailTemplate[];
+const names = Object.keys(previews) as AnyMailTemplate[];
 
 const hostile = {
   "an apostrophe": "Siobhán O'Brien",

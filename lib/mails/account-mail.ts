@@ -1,8 +1,10 @@
 import "server-only";
 import { env } from "@/lib/config/env";
+import { maskAddress } from "@/lib/core/mask-address";
 import { type RenderedMail, renderMail } from "@/lib/integrations/email/render-mail";
 import { PermanentFailure } from "@/lib/jobs/queue";
-import { findUser } from "@/lib/users/store";
+import type { MailTask } from "@/lib/outbox/schema";
+import { requireRecipient } from "./recipient";
 
 export interface ComposedMail {
   to: string;
@@ -10,15 +12,39 @@ export interface ComposedMail {
   attachments?: { filename: string; content: string; content_type: string }[];
 }
 
-/** The mails that carry a link for the account itself. */
-export async function accountMail({ template, recipient_id, secret_url }: { template: "welcome" | "password-reset"; recipient_id: string; secret_url?: string }): Promise<ComposedMail> {
-  const user = await findUser(recipient_id);
-  if (!user || !secret_url) throw new PermanentFailure(`no one to send ${template} to: ${recipient_id}`);
+export type AccountTask =
+  | { template: "welcome" | "password-reset"; recipient_id: string; secret_url?: string }
+  | Extract<MailTask, { template: "address-change" | "address-change-notice" | "security-notice" }>;
+
+/** The mails about the account itself. */
+export async function accountMail(task: AccountTask): Promise<ComposedMail> {
+  const user = await requireRecipient(task.recipient_id);
   const { app_url } = env();
-  const recipient = { name: user.name, email: user.email, timezone: user.timezone };
-  const content =
-    template === "welcome"
-      ? await renderMail("welcome", { app_url, recipient, role: user.role === "tutor" ? "tutor" : "consumer", confirm_url: secret_url, link_expires_at: null })
-      : await renderMail("password-reset", { app_url, recipient, reset_url: secret_url, link_expires_at: null });
-  return { to: user.email, content };
+  const recipient = { name: user.name, timezone: user.timezone };
+  switch (task.template) {
+    case "welcome": {
+      const role = user.role === "tutor" ? "tutor" : "consumer";
+      return { to: user.email, content: await renderMail("welcome", { app_url, recipient, role, confirm_url: link(task), link_expires_at: null }) };
+    }
+    case "password-reset":
+      return { to: user.email, content: await renderMail("password-reset", { app_url, recipient, reset_url: link(task), link_expires_at: null }) };
+    case "address-change":
+      return { to: task.to, content: await renderMail("address-change", { app_url, recipient, confirm_url: task.secret_url }) };
+    case "address-change-notice": {
+      const { to, stage } = task;
+      const isDone = stage === "done";
+      const new_address_masked = task.new_address_masked ?? (isDone ? maskAddress(user.email) : null);
+      const help_url = isDone ? app_url : `${app_url}/account/security`;
+      return { to, content: await renderMail("address-change-notice", { app_url, recipient, stage, new_address_masked, help_url }) };
+    }
+    case "security-notice": {
+      const { what, happened_at } = task;
+      return { to: user.email, content: await renderMail("security-notice", { app_url, recipient, what, happened_at, reset_url: `${app_url}/forgot-password` }) };
+    }
+  }
+}
+
+function link({ template, secret_url }: { template: string; secret_url?: string }): string {
+  if (!secret_url) throw new PermanentFailure(`${template} has no link to send`);
+  return secret_url;
 }

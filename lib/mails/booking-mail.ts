@@ -1,9 +1,10 @@
 import "server-only";
 import type { Recipient } from "@/emails/parts/session";
+import type { SessionCanceledProps } from "@/emails/session-canceled";
 import { cancellationTerms } from "@/lib/bookings/cancellation";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import { findBooking } from "@/lib/bookings/store";
-import { bookingInvite, type CalendarFile } from "@/lib/calendar/booking-invite";
+import { bookingInvite, type BookingInvite, type CalendarFile } from "@/lib/calendar/booking-invite";
 import { env } from "@/lib/config/env";
 import { type RenderedMail, renderMail } from "@/lib/integrations/email/render-mail";
 import { PermanentFailure } from "@/lib/jobs/queue";
@@ -15,6 +16,7 @@ import { findTutor } from "@/lib/tutors/store";
 import type { UserDocument } from "@/lib/users/schema";
 import { findUser } from "@/lib/users/store";
 import type { ComposedMail } from "./account-mail";
+import { requireRecipient } from "./recipient";
 
 type BookingTemplate = Exclude<MailTemplate, "welcome" | "password-reset">;
 
@@ -24,6 +26,8 @@ interface Facts {
   consumer: UserDocument;
   payment: PaymentDocument;
   recipient: Recipient & { email: string };
+  /** Which of the two reads it. */
+  is_for_coach: boolean;
 }
 
 /** A mail about one booking, from what stands in the database when it is sent. */
@@ -31,9 +35,16 @@ export async function bookingMail({ template, recipient_id, booking_id }: { temp
   const facts = await findFacts(recipient_id, booking_id ?? "");
   if (!facts) throw new PermanentFailure(`nothing to say in ${template} about ${booking_id}`);
   const content = await render[template](facts);
-  const withEntry = template === "booking-confirmation" || template === "new-booking";
-  return { to: facts.recipient.email, content, ...(withEntry && { attachments: [calendarEntry(facts)] }) };
+  const state = calendarState[template];
+  return { to: facts.recipient.email, content, ...(state && { attachments: [calendarEntry(facts, state)] }) };
 }
+
+/** What the mail's calendar entry says, where it has one. */
+const calendarState: Partial<Record<BookingTemplate, BookingInvite["state"]>> = {
+  "booking-confirmation": "confirmed",
+  "new-booking": "confirmed",
+  "session-canceled": "canceled",
+};
 
 async function findFacts(recipientId: string, bookingId: string): Promise<Facts | null> {
   const booking = await findBooking(bookingId);
@@ -42,17 +53,18 @@ async function findFacts(recipientId: string, bookingId: string): Promise<Facts 
     findTutor(booking.tutor_id),
     findUser(booking.consumer_id),
     findPaymentOfBooking(bookingId),
-    findUser(recipientId),
+    requireRecipient(recipientId),
   ]);
-  if (!tutor || !consumer || !payment || !reader) return null;
+  if (!tutor || !consumer || !payment) return null;
+  const is_for_coach = recipientId !== booking.consumer_id;
   // A person reads a session's time in the zone in which they chose or offer it.
-  const timezone = recipientId === booking.consumer_id ? booking.consumer_timezone : booking.tutor_timezone;
-  return { booking, tutor, consumer, payment, recipient: { name: reader.name, email: reader.email, timezone } };
+  const timezone = is_for_coach ? booking.tutor_timezone : booking.consumer_timezone;
+  return { booking, tutor, consumer, payment, is_for_coach, recipient: { name: reader.name, email: reader.email, timezone } };
 }
 
 /** Each of the two has a page of their own for the session. */
-function bookingUrl({ booking, consumer, recipient }: Facts): string {
-  return `${env().app_url}${recipient.email === consumer.email ? "" : "/coach"}/bookings/${booking._id}`;
+function bookingUrl({ booking, is_for_coach }: Facts): string {
+  return `${env().app_url}${is_for_coach ? "/coach" : ""}/bookings/${booking._id}`;
 }
 
 const render: Record<BookingTemplate, (facts: Facts) => Promise<RenderedMail>> = {
@@ -93,28 +105,51 @@ const render: Record<BookingTemplate, (facts: Facts) => Promise<RenderedMail>> =
       card: facts.payment.card,
       find_url: `${env().app_url}/coaches/${facts.tutor.slug}`,
     }),
+  "session-canceled": (facts) => {
+    const canceled_by = whoCanceled(facts);
+    return renderMail("session-canceled", {
+      ...common(facts),
+      reader: facts.is_for_coach ? "coach" : "client",
+      other: { name: facts.is_for_coach ? facts.consumer.name : facts.tutor.name },
+      canceled_by,
+      refund: getsMoneyBack(facts) ? { amount: facts.payment, card: facts.payment.card } : null,
+      next_url: facts.is_for_coach ? bookingUrl(facts) : `${env().app_url}/coaches${canceled_by === "maestrohub" ? "" : `/${facts.tutor.slug}`}`,
+    });
+  },
 };
+
+/** A suspended coach cancels nothing: what is cancelled then, we cancelled. */
+function whoCanceled({ booking, tutor }: Facts): SessionCanceledProps["canceled_by"] {
+  if (booking.status === "canceled_by_consumer") return "client";
+  if (booking.status === "canceled_by_tutor") return tutor.status === "suspended" ? "maestrohub" : "coach";
+  throw new PermanentFailure(`${booking._id} is ${booking.status}: nobody cancelled it`);
+}
+
+/** A coach's cancelling gives everything back, whether the refund is through or still under way. */
+function getsMoneyBack({ booking, payment }: Facts): boolean {
+  return booking.status === "canceled_by_tutor" || payment.status === "refund_pending" || payment.status === "refunded";
+}
 
 function common({ booking, recipient }: Facts) {
   const { starts_at, ends_at, subject, duration_minutes, modality, place } = booking;
   return { app_url: env().app_url, recipient, session: { starts_at, ends_at, subject, duration_minutes, modality, place } };
 }
 
-function calendarEntry(facts: Facts): CalendarFile {
-  const { booking, tutor, consumer, recipient } = facts;
-  const isForCoach = recipient.email !== consumer.email;
+function calendarEntry(facts: Facts, state: BookingInvite["state"]): CalendarFile {
+  const { booking, tutor, consumer, recipient, is_for_coach } = facts;
+  const isCanceled = state === "canceled";
   const url = bookingUrl(facts);
   return bookingInvite({
     booking: { id: booking._id, version: booking.version, starts_at: booking.starts_at, ends_at: booking.ends_at },
-    state: "confirmed",
-    summary: `${booking.subject} with ${isForCoach ? consumer.name : tutor.name}`,
-    description: `${booking.subject}, ${booking.duration_minutes} minutes. Join from ${url}`,
+    state,
+    summary: `${isCanceled ? "Cancelled: " : ""}${booking.subject} with ${is_for_coach ? consumer.name : tutor.name}`,
+    description: isCanceled ? `This session was cancelled. ${url}` : `${booking.subject}, ${booking.duration_minutes} minutes. Join from ${url}`,
     location: booking.modality === "online" ? "Online" : (booking.place ?? "Online"),
     url,
     organizer: { name: "MaestroHub", email: senderAddress() },
     recipient,
     // Not the moment of sending: a second try must be the same mail to the byte, or Resend refuses it under the first one's key.
-    now: booking.confirmed_at ?? booking.created_at,
+    now: isCanceled ? booking.updated_at : (booking.confirmed_at ?? booking.created_at),
   });
 }
 

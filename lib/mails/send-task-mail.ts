@@ -2,11 +2,10 @@ import "server-only";
 import { MailError } from "@/lib/integrations/email/mail-error";
 import { type Mail, sendMail } from "@/lib/integrations/email/send-mail";
 import { PermanentFailure } from "@/lib/jobs/queue";
-import type { OutboxTask } from "@/lib/outbox/schema";
-import { accountMail } from "./account-mail";
+import type { MailTask } from "@/lib/outbox/schema";
+import { accountMail, type ComposedMail } from "./account-mail";
 import { bookingMail } from "./booking-mail";
-
-type MailTask = Extract<OutboxTask, { kind: "mail" }>;
+import { coachMail } from "./coach-mail";
 
 /**
  * Renders and sends the mail of one outbox row. The row's id is Resend's idempotency key, so a row that is run again after
@@ -23,13 +22,21 @@ export async function sendTaskMail({ task, idempotency_key }: { task: MailTask; 
   }
 }
 
-async function compose(task: MailTask) {
+function compose(task: MailTask): Promise<ComposedMail> {
   switch (task.template) {
     case "welcome":
     case "password-reset":
       return accountMail({ ...task, template: task.template });
+    case "address-change":
+    case "address-change-notice":
+    case "security-notice":
+      return accountMail(task);
+    case "coach-approval":
+    case "coach-changes-requested":
+    case "coach-suspended":
+    case "calendar-failed":
+      return coachMail(task);
     default:
       return bookingMail({ ...task, template: task.template });
   }
 }
-

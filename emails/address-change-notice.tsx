@@ -1,0 +1,52 @@
+import { Action } from "./parts/action";
+import { Facts } from "./parts/facts";
+import { Letter, Name, Paragraph, Title } from "./parts/letter";
+import { firstName } from "@/lib/core/name";
+import type { Recipient } from "./parts/session";
+
+/** Goes to the old address: whoever took over an account must not be able to move it away unnoticed. */
+export interface AddressChangeNoticeProps {
+  app_url: string;
+  recipient: Recipient;
+  stage: "requested" | "done";
+  /** "l•••@example.com": enough for its owner, too little for somebody who reads along. null where it is not known. */
+  new_address_masked: string | null;
+  /** requested: where the password is changed, which takes back the request; done: where a new password is asked for. */
+  help_url: string;
+}
+
+export default function AddressChangeNotice(props: AddressChangeNoticeProps) {
+  const { app_url, recipient, stage, new_address_masked, help_url } = props;
+  const isDone = stage === "done";
+  return (
+    <Letter
+      title={subject(props)}
+      preview={isDone ? "From now on you sign in with the new one." : "Nothing changes until the new address is confirmed."}
+      app_url={app_url}
+      reason={isDone ? "You get this mail because this was the address of an account at MaestroHub." : "You get this mail because this is the address of your account at MaestroHub."}
+    >
+      <Title>{isDone ? "Your address was changed" : "Somebody asked to change your address"}</Title>
+      <Paragraph>
+        Hello <Name>{firstName(recipient.name)}</Name>,{" "}
+        {isDone ? "the account that had this address has a new one now. You sign in with it from now on, and this is our last mail to the old one." : "your account shall get a new address. Nothing changes until it is confirmed by a link that we sent there."}
+      </Paragraph>
+      {new_address_masked ? <Facts facts={[{ label: "New address", value: new_address_masked }]} /> : null}
+      <Paragraph>
+        {isDone ? "If that was you, there is nothing to do. If it was not, answer this mail at once: we can find the account by this address." : "If that was you, there is nothing to do here. If it was not, somebody else is signed in as you: change your password, which signs out every other device."}
+      </Paragraph>
+      <Action href={help_url}>{isDone ? "Open MaestroHub" : "Change my password"}</Action>
+    </Letter>
+  );
+}
+
+export function subject({ stage }: AddressChangeNoticeProps): string {
+  return stage === "done" ? "Your MaestroHub address was changed" : "A change of your MaestroHub address was asked for";
+}
+
+AddressChangeNotice.PreviewProps = {
+  app_url: "https://maestrohub.example",
+  recipient: { name: "Leah Brandt", timezone: "America/New_York" },
+  stage: "requested",
+  new_address_masked: "l•••@example.org",
+  help_url: "https://maestrohub.example/account/security",
+} satisfies AddressChangeNoticeProps as AddressChangeNoticeProps;

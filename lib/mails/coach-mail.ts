@@ -1,0 +1,40 @@
+import "server-only";
+import { env } from "@/lib/config/env";
+import { renderMail } from "@/lib/integrations/email/render-mail";
+import { PermanentFailure } from "@/lib/jobs/queue";
+import type { MailTask } from "@/lib/outbox/schema";
+import { reviewReasons } from "@/lib/tutors/catalogue";
+import { findTutor } from "@/lib/tutors/store";
+import type { ComposedMail } from "./account-mail";
+import { requireRecipient } from "./recipient";
+
+export type CoachTask = Extract<MailTask, { template: "coach-approval" | "coach-changes-requested" | "coach-suspended" | "calendar-failed" }>;
+
+/** The mails to a coach about the profile and what hangs on it. */
+export async function coachMail(task: CoachTask): Promise<ComposedMail> {
+  const user = await requireRecipient(task.recipient_id);
+  const { app_url } = env();
+  const to = user.email;
+  const room_url = `${app_url}/coach`;
+  const common = { app_url, recipient: { name: user.name, timezone: user.timezone } };
+  switch (task.template) {
+    case "coach-approval": {
+      const tutor = await findTutor(task.tutor_id);
+      if (!tutor) throw new PermanentFailure(`coach-approval speaks of a coach who is not there: ${task.tutor_id}`);
+      const security_url = user.two_factor_enabled ? null : `${app_url}/account/security`;
+      const public_url = `${app_url}/coaches/${tutor.slug}`;
+      return { to, content: await renderMail("coach-approval", { ...common, what: task.what, public_url, room_url, security_url }) };
+    }
+    case "coach-changes-requested": {
+      const { outcome, note } = task;
+      const reasons = task.reasons.map((id) => reviewReasons[id]);
+      return { to, content: await renderMail("coach-changes-requested", { ...common, outcome, reasons, note, profile_url: `${app_url}/coach/onboarding` }) };
+    }
+    case "coach-suspended":
+      return { to, content: await renderMail("coach-suspended", { ...common, note: task.note, room_url }) };
+    case "calendar-failed": {
+      const { calendar_label, failure } = task;
+      return { to, content: await renderMail("calendar-failed", { ...common, calendar: { name: calendar_label }, failure, availability_url: `${app_url}/coach/availability` }) };
+    }
+  }
+}
