@@ -72,6 +72,12 @@ export function isBookableStart({ availability, duration_minutes, busy, now, sta
   return collides ? "busy" : true;
 }
 
+/** Whether the coach's hours cover a session from end to end; pause, notice and horizon are no hours. */
+export function isWithinHours({ availability, starts_at, ends_at }: { availability: Availability; starts_at: Date; ends_at: Date }): boolean {
+  const [first, last] = [starts_at.getTime(), ends_at.getTime()];
+  return openBlocks({ availability, first, last }).some((open) => open.starts_at <= first && last <= open.ends_at);
+}
+
 /** The `count` bookable starts closest to `wanted` on either side, in order of time. */
 export function nearestFreeStarts(query: Omit<FreeStartsQuery, "from" | "until"> & { wanted: Date; count: number }): Date[] {
   const { wanted, count, ...rest } = query;
