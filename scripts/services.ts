@@ -29,11 +29,14 @@ export async function startServices(options: { data_dir: string; emulators_port:
   };
 }
 
-/** The database of MONGO_URL, else the embedded one on this data; one that runs there already is used and left running. */
+/**
+ * The database of MONGO_URL, else the embedded one on this data; one that runs there already is used and left running.
+ * MONGODB_CAPTURE=FILE has the embedded one write down what kinds of commands it gets: see `npm test`.
+ */
 export async function startDatabase(data_dir: string): Promise<{ url: string; stop(): Promise<void> }> {
   if (process.env.MONGO_URL) return { url: process.env.MONGO_URL, stop: async () => {} };
   const { ensureMongo } = await import("../emulators/mongodb/ensure-running.ts");
-  return ensureMongo({ data_dir: `${data_dir}/mongodb` });
+  return ensureMongo({ data_dir: `${data_dir}/mongodb`, capture: process.env.MONGODB_CAPTURE });
 }
 
 export async function startEmulators({ data_dir, emulators_port, webhook_url }: { data_dir: string | null; emulators_port: number; webhook_url: string }): Promise<{ url: string; stop(): Promise<void> }> {

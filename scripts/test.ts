@@ -3,15 +3,19 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { findBrowser } from "./find-browser.ts";
 
 /**
- * `npm test`: types, lint, unit and integration tests, then the journeys in a browser; stops at the first that fails.
+ * `npm test`: types, lint, unit and integration tests, then the journeys in a browser; stops at the first that fails. On the embedded
+ * database, every command that the tests sent is held against the list of what MongoDB would answer otherwise.
  * `npm run test:again` leaves out what does not depend on the database (with MONGO_URL: the same tests on another server).
  */
 const isRepeat = process.argv.includes("--again");
 const reports = ".cache/reports";
+const isEmbedded = !process.env.MONGO_URL;
 
 interface Step {
   title: string;
   args: string[];
+  /** Where the embedded database writes the shapes of the commands it gets. */
+  capture?: string;
   count?: () => Count;
 }
 
@@ -29,6 +33,7 @@ const moving: Step[] = [
   {
     title: "Unit and integration tests",
     args: ["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${reports}/vitest.json`],
+    capture: `${reports}/commands-of-tests.jsonl`,
     count: () => {
       const { numPassedTests, numFailedTests, numPendingTests } = readReport<{ numPassedTests: number; numFailedTests: number; numPendingTests: number }>("vitest");
       return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests };
@@ -37,11 +42,19 @@ const moving: Step[] = [
   {
     title: "Journeys in a browser",
     args: ["scripts/test-e2e.ts"],
+    capture: `${reports}/commands-of-journeys.jsonl`,
     count: () => {
       const { stats } = readReport<{ stats: { expected: number; unexpected: number; flaky: number; skipped: number } }>("playwright");
       if (stats.flaky > 0) console.log(`${stats.flaky} flaky: passed on the second try`);
       return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
     },
+  },
+];
+
+const afterwards: Step[] = [
+  {
+    title: "Commands against the known differences",
+    args: ["emulators/mongodb/captured/check.ts", ...moving.flatMap(({ capture }) => capture ?? [])],
   },
 ];
 
@@ -51,10 +64,10 @@ rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 const total: Count = { passed: 0, failed: 0, skipped: 0 };
 let exitCode = 0;
-for (const { title, args, count } of isRepeat ? moving : [...still, ...moving]) {
+for (const { title, args, capture, count } of [...(isRepeat ? [] : still), ...moving, ...(isEmbedded ? afterwards : [])]) {
   const started = Date.now();
   console.log(`\n${title} …`);
-  const { status } = spawnSync(process.execPath, args, { stdio: "inherit", env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: `${reports}/playwright.json` } });
+  const { status } = spawnSync(process.execPath, args, { stdio: "inherit", env: { ...process.env, MONGODB_CAPTURE: capture ?? "", PLAYWRIGHT_JSON_OUTPUT_NAME: `${reports}/playwright.json` } });
   console.log(`${title}: ${status === 0 ? "passed" : "FAILED"} after ${Math.round((Date.now() - started) / 1_000)} s`);
   if (count) addTo(total, count);
   if (status !== 0) {

@@ -9,14 +9,14 @@ import { setTimeout as sleep } from "node:timers/promises";
  * The address of a running embedded MongoDB on these data: the one that another process started, or a new one.
  * `stop` ends only a server that this call started. Several callers at once start one server.
  */
-export async function ensureMongo({ data_dir, port }: { data_dir: string; port?: number }): Promise<{ url: string; stop(): Promise<void> }> {
+export async function ensureMongo({ data_dir, port, capture }: { data_dir: string; port?: number; capture?: string | undefined }): Promise<{ url: string; stop(): Promise<void> }> {
   const data = path.resolve(data_dir);
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const unlock = await lock(path.join(data, "starting.lock"));
   try {
     const running = await findRunning(path.join(data, "server.json"));
     if (running) return { url: running, stop: async () => {} };
-    return await start(data, port);
+    return await start(data, [...(port === undefined ? [] : ["--port", String(port)]), ...(capture ? ["--capture", path.resolve(capture)] : [])]);
   } finally {
     unlock();
   }
@@ -76,10 +76,10 @@ function accepts(url: string): Promise<boolean> {
   });
 }
 
-async function start(data: string, port: number | undefined): Promise<{ url: string; stop(): Promise<void> }> {
+async function start(data: string, options: string[]): Promise<{ url: string; stop(): Promise<void> }> {
   const log = openSync(path.join(data, "server.log"), "a", 0o600);
   const main = path.join(import.meta.dirname, "main.ts");
-  const child = spawn(process.execPath, [main, "--data", data, "--owner", String(process.pid), ...(port === undefined ? [] : ["--port", String(port)])], {
+  const child = spawn(process.execPath, [main, "--data", data, "--owner", String(process.pid), ...options], {
     // A group of its own: Ctrl-C in the starter's terminal must not take it from the others who use it.
     detached: true, stdio: ["ignore", "pipe", log], env: { ...process.env, NODE_OPTIONS: "" },
   });

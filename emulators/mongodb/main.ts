@@ -5,9 +5,9 @@ import { startServer } from "./server.ts";
 import type { ServerOptions } from "./server.ts";
 import { DataInUse } from "./store/store.ts";
 
-/** node emulators/mongodb/main.ts [--port N | --socket PATH] [--data DIR] [--test-commands] [--owner PID] */
+/** node emulators/mongodb/main.ts [--port N | --socket PATH] [--data DIR] [--test-commands] [--owner PID] [--capture FILE] */
 const { values } = parseArgs({
-  options: { port: { type: "string" }, socket: { type: "string" }, data: { type: "string" }, "test-commands": { type: "boolean" }, owner: { type: "string" } },
+  options: { port: { type: "string" }, socket: { type: "string" }, data: { type: "string" }, "test-commands": { type: "boolean" }, owner: { type: "string" }, capture: { type: "string" } },
 });
 const data = path.resolve(values.data ?? ".data/mongodb");
 const notice = path.join(data, "server.json");
@@ -15,7 +15,7 @@ const OWNER_CHECK_MILLISECONDS = 2000;
 const LONGEST_SOCKET_PATH = 100;
 
 try {
-  const server = await startServer({ data, listen: whereToListen(), testCommands: values["test-commands"] === true });
+  const server = await startServer({ data, listen: whereToListen(), testCommands: values["test-commands"] === true, capture: values.capture ?? null });
   writeFileSync(notice, JSON.stringify({ pid: process.pid, url: server.url }), { mode: 0o600 });
   let isEnding = false;
   const end = () => {

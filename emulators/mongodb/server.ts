@@ -1,6 +1,7 @@
 import { chmodSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import type { Server as NetServer, Socket } from "node:net";
+import { newCapture } from "./captured/capture.ts";
 import { Cursors } from "./commands/cursors.ts";
 import type { Server } from "./commands/context.ts";
 import { SET_NAME } from "./commands/admin.ts";
@@ -11,6 +12,7 @@ import { removeExpired } from "./engine/expire.ts";
 import { ClusterClock } from "./sessions/clock.ts";
 import { Sessions } from "./sessions/sessions.ts";
 import { Store } from "./store/store.ts";
+import type { Doc } from "./values/types.ts";
 import { serveConnection } from "./wire/connection.ts";
 
 export interface ServerOptions {
@@ -18,6 +20,11 @@ export interface ServerOptions {
   /** Where to listen: a unix socket, or a port of the loopback interface (0 picks a free one). */
   listen: { socket: string } | { port: number };
   testCommands: boolean;
+  /**
+   * A file for the shapes of all commands. An option and not an environment variable, which every server that a test starts would inherit:
+   * what this server's own tests ask of it is not what the application asks.
+   */
+  capture?: string | null;
 }
 
 export interface RunningServer {
@@ -40,12 +47,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     engine, sessions: new Sessions(engine, store), clock: new ClusterClock(store), cursors: new Cursors(),
     failPoints: options.testCommands ? new FailPoints() : null, address: "", startedAt: Date.now(),
   };
+  const capture = options.capture ? newCapture(options.capture, server) : null;
   const sockets = new Set<Socket>();
   const net = createServer((socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
     const connection = { appName: null };
-    serveConnection(socket, (body) => dispatch(server, body, connection));
+    const run = (body: Doc) => dispatch(server, body, connection);
+    serveConnection(socket, capture ? (body) => capture(run, body) : run);
   });
   try {
     server.address = await listen(net, options.listen);

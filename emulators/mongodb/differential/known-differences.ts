@@ -1,4 +1,4 @@
-const REASONS = {
+export const REASONS = {
   NESTED: "[[]] in a range over a multikey index: MongoDB finds nothing by the index and something without it; here both find the same.",
   DISTINCT: "distinct by an index: MongoDB answers null twice, once for null and once for a missing field.",
   MIXED: "$group by a field of mixed types, sorted by the id afterwards: MongoDB puts ids that are arrays, and MinKey, in another place.",
