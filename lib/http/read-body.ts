@@ -1,9 +1,12 @@
 import "server-only";
 import { AppError } from "@/lib/core/errors";
 
-/** The raw bytes of a request, refused before they are held in memory once they pass the limit. */
-export async function readBytes(request: Request, limitBytes: number): Promise<Buffer> {
-  const tooLarge = () => new AppError("too_large", `A request may be at most ${Math.floor(limitBytes / 1024)} KB.`);
+/**
+ * The raw bytes of a request, refused before they are held in memory once they pass the limit, whatever the client says
+ * of their length.
+ */
+export async function readBytes(request: Request, limitBytes: number, sentence = `A request may be at most ${Math.floor(limitBytes / 1024)} KB.`): Promise<Buffer> {
+  const tooLarge = () => new AppError("too_large", sentence);
   if (Number(request.headers.get("content-length") ?? 0) > limitBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;

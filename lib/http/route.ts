@@ -1,6 +1,6 @@
 import "server-only";
 import { type z } from "zod";
-import { findSessionUser, type SessionUser } from "@/lib/auth/session";
+import { findSessionUser, lacksTwoFactor, type SessionUser } from "@/lib/auth/session";
 import { policy } from "@/lib/config/policy";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/id";
@@ -15,6 +15,8 @@ import { readJson } from "./read-body";
 interface Shape<B extends z.ZodType, Q extends z.ZodType, P extends z.ZodType> {
   /** Use z.strictObject: a field that nobody asked for is refused. Without a schema the body is not read. */
   body?: B;
+  /** Reads a body that is not small JSON (a file), within a limit of its own; `body` checks what it answers. */
+  read?: (request: Request) => Promise<unknown>;
   query?: Q;
   /** What does not fit is 404: such a thing cannot exist. */
   params?: P;
@@ -64,6 +66,9 @@ async function requireSession(request: Request, role?: Role): Promise<SessionUse
   const user = await findSessionUser(request.headers);
   if (!user) throw new AppError("signed_out", "Sign in to go on.");
   if (role && user.role !== role) throw new AppError("forbidden", "Your account may not do this.");
+  if (role && lacksTwoFactor(user)) {
+    throw new AppError("forbidden", "Set up two-factor sign-in first: what admins do needs it.", { details: { reason: "two_factor_required" } });
+  }
   return user;
 }
 
@@ -96,7 +101,7 @@ function route<U extends SessionUser | null, B extends z.ZodType, Q extends z.Zo
         request_id,
         params: parse(shape.params, await context.params, "not_found"),
         query: parse(shape.query, Object.fromEntries(new URL(request.url).searchParams), "invalid"),
-        body: shape.body ? parse(shape.body, await readJson(request, policy.body_limit_bytes), "invalid") : undefined,
+        body: shape.body ? parse(shape.body, await (shape.read ? shape.read(request) : readJson(request, policy.body_limit_bytes)), "invalid") : undefined,
       } as Call<U, z.output<B>, z.output<Q>, z.output<P>>);
     }
   };
