@@ -9,6 +9,8 @@ export const withoutProviders: Record<string, string> = Object.fromEntries(
     "CLOUDINARY_CLOUD_NAME",
     "CLOUDINARY_API_KEY",
     "CLOUDINARY_API_SECRET",
+    // Cloudinary's SDK reads it by itself.
+    "CLOUDINARY_URL",
     "MIXPANEL_TOKEN",
     "SENTRY_DSN",
     "NEW_RELIC_LICENSE_KEY",

@@ -20,6 +20,9 @@ describe("the environment", () => {
     ["a publishable key where the secret one belongs", { ...stripe, STRIPE_SECRET_KEY: "pk_test_1" }, "STRIPE_SECRET_KEY"],
     ["emulators on another machine", { EMULATORS_URL: "http://203.0.113.7:4010" }, "EMULATORS_URL"],
     ["a mail key without a sender", { RESEND_API_KEY: "re_1" }, "FROM_EMAIL"],
+    ["a part of Cloudinary's three keys", { CLOUDINARY_CLOUD_NAME: "cloud", CLOUDINARY_API_KEY: "1" }, "CLOUDINARY_API_SECRET"],
+    ["Cloudinary chosen for pictures and no keys of it", { IMAGES: "cloudinary" }, "IMAGES"],
+    ["an unknown place for pictures", { ...emulators, IMAGES: "disk" }, "IMAGES"],
     ["an address of another kind as the database", { MONGO_URL: "postgres://db/" }, "MONGO_URL"],
   ];
   it.each(refused)("is refused with %s, naming it and not its value", (_title, values, name) => {
@@ -40,6 +43,14 @@ describe("the environment", () => {
   it("reaches a provider at its emulator only where its key is missing", () => {
     expect(parseEnv(emulators)).toMatchObject({ stripe: { emulator_url: emulators.EMULATORS_URL }, resend: { base_url: `${emulators.EMULATORS_URL}/resend` } });
     expect(parseEnv({ ...emulators, ...stripe }).stripe).toMatchObject({ secret_key: "sk_test_1", mode: "test", emulator_url: null });
+  });
+
+  it("keeps pictures in Cloudinary, else at its emulator, and in MongoDB where it is told to", () => {
+    const keys = { CLOUDINARY_CLOUD_NAME: "cloud", CLOUDINARY_API_KEY: "1", CLOUDINARY_API_SECRET: "s" };
+    expect(parseEnv({ ...emulators, ...keys }).cloudinary).toEqual({ cloud_name: "cloud", api_key: "1", api_secret: "s", upload_prefix: null, delivery_url: null });
+    expect(parseEnv(emulators).cloudinary).toMatchObject({ upload_prefix: `${emulators.EMULATORS_URL}/cloudinary`, delivery_url: `${emulators.EMULATORS_URL}/cloudinary/res` });
+    expect(parseEnv({ ...emulators, IMAGES: "mongodb" }).cloudinary).toBeNull();
+    expect(parseEnv({ ...keys, IMAGES: "mongodb" }).cloudinary).toBeNull();
   });
 
   it("has nothing in the place of a provider in production without its key", () => {

@@ -25,6 +25,8 @@ const schema = z
     CLOUDINARY_CLOUD_NAME: optional(text),
     CLOUDINARY_API_KEY: optional(text),
     CLOUDINARY_API_SECRET: optional(text),
+    /** "mongodb" keeps pictures in the database even where Cloudinary, or its emulator, is within reach. */
+    IMAGES: optional(z.enum(["cloudinary", "mongodb"])),
     MIXPANEL_TOKEN: optional(text),
     SENTRY_DSN: optional(z.url()),
     NEW_RELIC_LICENSE_KEY: optional(text),
@@ -49,6 +51,11 @@ const schema = z
       }
       if (emulated && mode === "live") problem("STRIPE_SECRET_KEY", "is a live key, and EMULATORS_URL is set: take one of them away");
     }
+    const cloudinary = ["CLOUDINARY_CLOUD_NAME", "CLOUDINARY_API_KEY", "CLOUDINARY_API_SECRET"] as const;
+    if (cloudinary.some((name) => value[name])) {
+      for (const name of cloudinary.filter((name) => !value[name])) problem(name, "is needed with the other two of Cloudinary's");
+    }
+    if (value.IMAGES === "cloudinary" && !value.CLOUDINARY_CLOUD_NAME && !emulated) problem("IMAGES", "is cloudinary, and there are no CLOUDINARY_ keys");
     if (value.RESEND_API_KEY && !value.FROM_EMAIL) problem("FROM_EMAIL", "is needed with RESEND_API_KEY");
     if (emulated && !["127.0.0.1", "localhost", "[::1]"].includes(new URL(value.EMULATORS_URL ?? "").hostname)) {
       problem("EMULATORS_URL", "must be an address of this machine");
@@ -64,7 +71,8 @@ export interface Env {
   emulators_url: string | null;
   stripe: { secret_key: string; publishable_key: string; webhook_secret: string; mode: "test" | "live"; emulator_url: string | null } | null;
   resend: { api_key: string; base_url: string | null; from: string } | null;
-  cloudinary: { cloud_name: string; api_key: string; api_secret: string } | null;
+  /** `upload_prefix` and `delivery_url` are the emulator's, and null where Cloudinary itself is reached (docs/emulators.md). */
+  cloudinary: { cloud_name: string; api_key: string; api_secret: string; upload_prefix: string | null; delivery_url: string | null } | null;
   mixpanel: { token: string } | null;
   sentry: { dsn: string } | null;
   newrelic: { license_key: string; app_name: string } | null;
@@ -112,14 +120,25 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       : emulators
         ? { api_key: "re_emulator", base_url: `${emulators}/resend`, from: value.FROM_EMAIL ?? "MaestroHub <hello@maestrohub.example>" }
         : null,
-    cloudinary:
-      value.CLOUDINARY_CLOUD_NAME && value.CLOUDINARY_API_KEY && value.CLOUDINARY_API_SECRET
-        ? { cloud_name: value.CLOUDINARY_CLOUD_NAME, api_key: value.CLOUDINARY_API_KEY, api_secret: value.CLOUDINARY_API_SECRET }
-        : null,
+    cloudinary: cloudinaryOf(value, emulators),
     mixpanel: value.MIXPANEL_TOKEN ? { token: value.MIXPANEL_TOKEN } : null,
     sentry: value.SENTRY_DSN ? { dsn: value.SENTRY_DSN } : null,
     newrelic: value.NEW_RELIC_LICENSE_KEY ? { license_key: value.NEW_RELIC_LICENSE_KEY, app_name: value.NEW_RELIC_APP_NAME ?? "MaestroHub" } : null,
     log_level: value.LOG_LEVEL,
     runs_worker: value.WORKER === "on",
+  };
+}
+
+function cloudinaryOf(value: z.infer<typeof schema>, emulators: string | null): Env["cloudinary"] {
+  if (value.IMAGES === "mongodb") return null;
+  const { CLOUDINARY_CLOUD_NAME: cloud_name, CLOUDINARY_API_KEY: api_key, CLOUDINARY_API_SECRET: api_secret } = value;
+  if (cloud_name && api_key && api_secret) return { cloud_name, api_key, api_secret, upload_prefix: null, delivery_url: null };
+  if (!emulators) return null;
+  return {
+    cloud_name: "emulator",
+    api_key: "100000000000000",
+    api_secret: "emulator-secret",
+    upload_prefix: `${emulators}/cloudinary`,
+    delivery_url: `${emulators}/cloudinary/res`,
   };
 }

@@ -17,7 +17,7 @@ export function contentSecurityPolicy({ nonce, emulators_url, is_development }: 
     "default-src": ["'self'"],
     "script-src": ["'self'", `'nonce-${nonce}'`, "'strict-dynamic'", ...providers.script, ...emulator, ...(is_development ? ["'unsafe-eval'"] : [])],
     "style-src": ["'self'", "'unsafe-inline'"],
-    "img-src": ["'self'", "data:", "blob:", ...providers.image],
+    "img-src": ["'self'", "data:", "blob:", ...providers.image, ...emulator],
     "font-src": ["'self'"],
     "connect-src": ["'self'", ...providers.connect, ...emulator, ...(is_development ? ["ws:"] : [])],
     "frame-src": ["'self'", ...providers.frame, ...emulator],
