@@ -41,11 +41,11 @@ export function DateHours({ overrides, weekly, today, onChange }: DateHoursProps
           {coming.map((override) => (
             <li key={override.date} className="grid gap-x-6 gap-y-2 py-4 sm:grid-cols-[12rem_1fr]">
               <div className="flex items-center justify-between gap-2 sm:flex-col sm:items-start">
-                <h4 className="font-medium">
+                <h3 className="font-sans text-base font-medium tracking-normal">
                   {dateWords(override.date)}
                   {override.ranges.length === 0 && <span className="ml-2 text-sm font-normal text-quiet sm:ml-0 sm:block">Day off</span>}
-                </h4>
-                <Button variant="quiet" size="small" onClick={() => onChange(overrides.filter((each) => each.date !== override.date))}>
+                </h3>
+                <Button variant="quiet" size="small" className="sm:-ml-3" onClick={() => onChange(overrides.filter((each) => each.date !== override.date))}>
                   <Trash2 aria-hidden="true" className="size-4" />
                   Remove<span className="sr-only"> {dateWords(override.date)}</span>
                 </Button>

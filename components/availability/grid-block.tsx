@@ -5,7 +5,7 @@ import type { KeyboardEvent } from "react";
 import { classNames } from "@/components/ui/class-names";
 import type { DayRange } from "@/lib/availability/schema";
 import { grid_minutes } from "./grid-drag";
-import { clockOf } from "./weekly-hours";
+import { clockOf, rangeWords } from "./weekly-hours";
 
 interface GridBlockProps {
   index: number;
@@ -52,7 +52,7 @@ export function GridBlock({ index, dayName, range, isFaded, onChange }: GridBloc
     >
       <span data-edge="start" className="absolute inset-x-0 top-0 h-2 cursor-ns-resize" />
       <span className="figures pointer-events-none block pr-4 leading-4">
-        {clockOf(start_minute)} – {clockOf(end_minute)}
+        {rangeWords(range)}
       </span>
       <span data-remove aria-hidden="true" onClick={() => onChange(null)} className="absolute top-0.5 right-0.5 grid size-6 cursor-pointer place-items-center rounded hover:bg-card">
         <X className="size-3.5" />

@@ -55,7 +55,7 @@ export function Vacations({ vacations, today, onChange }: VacationsProps) {
           error={isBackwards ? "The last day is before the first." : undefined}
           className="max-w-48"
         />
-        <Button variant="secondary" className="mt-6.5" disabled={!first_date || isBackwards} onClick={add}>
+        <Button variant="secondary" className="sm:mt-6.5" disabled={!first_date || isBackwards} onClick={add}>
           Add vacation
         </Button>
       </div>

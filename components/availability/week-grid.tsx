@@ -5,7 +5,7 @@ import { policy } from "@/lib/config/policy";
 import type { DayRange, WeeklyRange } from "@/lib/availability/schema";
 import { dragged, draggedFrom, type Drag } from "./grid-drag";
 import { GridBlock } from "./grid-block";
-import { clockOf, merged, rangesOf, weekdayName, weekdays, withDay } from "./weekly-hours";
+import { clockOf, merged, rangesOf, rangeWords, weekdayName, weekdays, withDay } from "./weekly-hours";
 
 interface WeekGridProps {
   weekly: readonly WeeklyRange[];
@@ -130,7 +130,7 @@ function Ghost({ range }: { range: DayRange | null }) {
       className="figures pointer-events-none absolute inset-x-1 rounded-control border-2 border-dashed border-brand bg-brand-tint/70 px-2 py-1 text-xs text-brand"
       style={{ top: `${(range.start_minute / 1_440) * 100}%`, height: `${((range.end_minute - range.start_minute) / 1_440) * 100}%` }}
     >
-      {clockOf(range.start_minute)} – {clockOf(range.end_minute)}
+      {rangeWords(range)}
     </div>
   );
 }

@@ -19,7 +19,7 @@ export function WeekList({ weekly, onChange }: WeekProps) {
         return (
           <li key={weekday} className="grid gap-x-6 gap-y-2 py-4 sm:grid-cols-[9rem_1fr]">
             <div className="flex items-center justify-between gap-2 sm:flex-col sm:items-start">
-              <h3 className="font-medium">
+              <h3 className="font-sans text-base font-medium tracking-normal">
                 {weekdayName(weekday)}
                 <span className="figures ml-2 text-sm font-normal text-quiet sm:ml-0 sm:block">{ranges.length > 0 ? durationWords(minutesOf(ranges)) : "Closed"}</span>
               </h3>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { hoursSchema } from "@/lib/availability/hours-schema";
-import { clockOf, copiedTo, durationWords, merged, minutesOf, nextRange, overlapOf, presets, rangesOf, withDay } from "./weekly-hours";
+import { clockOf, copiedTo, durationWords, merged, minutesOf, nextRange, overlapOf, presets, rangesOf, rangeWords, withDay } from "./weekly-hours";
 
 const range = (start_minute: number, end_minute: number) => ({ start_minute, end_minute });
 
@@ -53,6 +53,14 @@ test.each([
 test("hours add up and read as people say them", () => {
   expect(durationWords(minutesOf([range(540, 600), range(700, 730)]))).toBe("1 h 30 min");
   expect(durationWords(0)).toBe("0 h");
+});
+
+test.each([
+  [range(720, 990), "12 – 4:30 PM"],
+  [range(540, 1_020), "9 AM – 5 PM"],
+  [range(1_290, 1_440), "9:30 PM – midnight"],
+])("%j reads %s", (each, words) => {
+  expect(rangeWords(each)).toBe(words);
 });
 
 test("the server takes every preset", () => {

@@ -66,6 +66,13 @@ export function clockOf(minute: number): string {
   return `${hour % 12 || 12}:${String(minute % 60).padStart(2, "0")} ${hour < 12 ? "AM" : "PM"}`;
 }
 
+/** "12 – 4:30 PM": as short as a narrow column needs. */
+export function rangeWords({ start_minute, end_minute }: DayRange): string {
+  const [start, end] = [clockOf(start_minute), clockOf(end_minute)].map((clock) => clock.replace(":00", ""));
+  const isSameHalf = start?.slice(-2) === end?.slice(-2);
+  return `${isSameHalf ? start?.slice(0, -3) : start} – ${end}`;
+}
+
 export const presets: { label: string; weekly_hours: WeeklyRange[] }[] = [
   { label: "Weekdays, 9 to 5", weekly_hours: on([1, 2, 3, 4, 5], { start_minute: 540, end_minute: 1_020 }) },
   { label: "Weekday evenings", weekly_hours: on([1, 2, 3, 4, 5], { start_minute: 1_020, end_minute: 1_260 }) },
