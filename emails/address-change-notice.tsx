@@ -11,7 +11,7 @@ export interface AddressChangeNoticeProps {
   stage: "requested" | "done";
   /** "l•••@example.com": enough for its owner, too little for somebody who reads along. null where it is not known. */
   new_address_masked: string | null;
-  /** requested: where the password is changed, which takes back the request; done: where a new password is asked for. */
+  /** requested: where the password is changed; done: the front page, since this address opens nothing any more. */
   help_url: string;
 }
 
@@ -28,11 +28,11 @@ export default function AddressChangeNotice(props: AddressChangeNoticeProps) {
       <Title>{isDone ? "Your address was changed" : "Somebody asked to change your address"}</Title>
       <Paragraph>
         Hello <Name>{firstName(recipient.name)}</Name>,{" "}
-        {isDone ? "the account that had this address has a new one now. You sign in with it from now on, and this is our last mail to the old one." : "your account shall get a new address. Nothing changes until it is confirmed by a link that we sent there."}
+        {isDone ? "the account that had this address has a new one now. You sign in with it from now on, and this is our last mail to the old one." : "somebody who is signed in as you wants another address for your account. Nothing changes until it is confirmed by a link that we sent there."}
       </Paragraph>
       {new_address_masked ? <Facts facts={[{ label: "New address", value: new_address_masked }]} /> : null}
       <Paragraph>
-        {isDone ? "If that was you, there is nothing to do. If it was not, answer this mail at once: we can find the account by this address." : "If that was you, there is nothing to do here. If it was not, somebody else is signed in as you: change your password, which signs out every other device."}
+        {isDone ? "If that was you, there is nothing to do. If it was not, answer this mail at once: we can find the account by this address." : "If that was you, there is nothing to do here. If it was not, change your password now and sign out your other devices."}
       </Paragraph>
       <Action href={help_url}>{isDone ? "Open MaestroHub" : "Change my password"}</Action>
     </Letter>

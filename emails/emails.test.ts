@@ -156,6 +156,55 @@ describe("what the mails say", () => {
     expect(text).toContain("https://maestrohub.example/coaches/amara-okafor");
   });
 
+  it("an approved coach is led to the page and the room, and to two-factor sign-in until it is on", async () => {
+    const { text } = await renderMail("coach-approval", CoachApproval.PreviewProps);
+    for (const path of ["/coaches/amara-okafor", "/coach", "/account/security"]) expect(text).toContain(`https://maestrohub.example${path}`);
+    const secured = await renderMail("coach-approval", { ...CoachApproval.PreviewProps, security_url: null });
+    expect(secured.text).not.toMatch(/two-factor/i);
+    const proposal = await renderMail("coach-approval", { ...CoachApproval.PreviewProps, what: "proposal" });
+    expect(proposal.subject).toBe("Your profile changes are approved");
+  });
+
+  it.each([
+    ["changes_requested", "Your coach profile needs a few changes", "we read it within 48 hours"],
+    ["rejected", "Your coach profile was not approved", "Nothing of it is public"],
+    ["proposal_declined", "Your profile changes were not approved", "Your page is public as before"],
+  ] as const)("a decision %s gives every reason, the note and what it means", async (outcome, subjectLine, meaning) => {
+    const { subject, text } = await renderMail("coach-changes-requested", { ...CoachChangesRequested.PreviewProps, outcome });
+    expect(subject).toBe(subjectLine);
+    expect(text).toContain(meaning);
+    expect(text).toContain("The photo does not show your face clearly.");
+    expect(text).toContain("A qualification is named that no document shows.");
+    expect(text).toContain("The diploma of 2014 would do");
+    expect(text).toContain("https://maestrohub.example/coach/onboarding");
+  });
+
+  it("a note of spaces is no note", async () => {
+    const { text } = await renderMail("coach-changes-requested", { ...CoachChangesRequested.PreviewProps, note: "  " });
+    expect(text).not.toContain("A note from us");
+  });
+
+  it.each(["password_changed", "two_factor_on", "two_factor_off", "recovery_code_used", "recovery_codes_renewed"] as const)("%s is told with its moment in the reader's zone and a way out", async (what) => {
+    const { text } = await renderMail("security-notice", { ...SecurityNotice.PreviewProps, what });
+    expect(text).toContain("Mon, Nov 23, 7:12 PM New York (EST)");
+    expect(text).toContain("If it was not, choose a new password now");
+  });
+
+  it("the client of a cancelled session reads whose doing it was, what returns and to which card", async () => {
+    const say = async (changes: Partial<typeof SessionCanceled.PreviewProps>) => (await renderMail("session-canceled", { ...SessionCanceled.PreviewProps, ...changes })).text;
+    expect(await say({ canceled_by: "maestrohub" })).toContain("we had to cancel this session, because Amara does not teach on MaestroHub at present");
+    expect(await say({ canceled_by: "coach" })).toContain("Amara had to cancel this session");
+    expect(await say({})).toMatch(/Returned\s+\$65\.00\s+To your Visa ending in 4242/);
+    expect(await say({ canceled_by: "client", refund: null })).toMatch(/You cancelled this session[^]*Returned\s+Nothing/);
+  });
+
+  it("the coach of a cancelled session reads no amount and no card", async () => {
+    const { text } = await renderMail("session-canceled", { ...SessionCanceled.PreviewProps, reader: "coach", other: { name: "Leah Brandt" } });
+    expect(text).toContain("because your profile is suspended. We have told Leah");
+    expect(text).toMatch(/You receive\s+Nothing for this session/);
+    expect(text).not.toMatch(/\$|4242/);
+  });
+
   it.each(["/bookings/bk_1", "javascript:alert(1)", ""])("a link %j is refused before a mail is sent", async (booking_url) => {
     const fails = renderMail("booking-confirmation", { ...BookingConfirmation.PreviewProps, booking_url });
     await expect(fails).rejects.toThrow("absolute http(s) address");

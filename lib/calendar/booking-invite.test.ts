@@ -83,12 +83,20 @@ describe("a booking's calendar entry", () => {
     expect(attendee?.getFirstParameter("partstat")).toBe("ACCEPTED");
   });
 
-  it("takes a cancelled session out of the calendar, as a later word than the confirmation", () => {
-    const { content, content_type } = bookingInvite(invite("America/New_York", "2026-11-25T00:00:00Z", 60, { state: "canceled" }));
-    expect(content).toContain("METHOD:CANCEL\r\n");
-    expect(content_type).toContain("method=CANCEL");
-    expect(eventOf(content).getFirstPropertyValue("status")).toBe("CANCELLED");
-    expect(eventOf(content).getFirstPropertyValue("sequence")).toBe(1);
+  it.each([0, 3])("takes a cancelled session of version %i out of the calendar: the same entry, and a later word than any before", (version) => {
+    const given = invite("America/New_York", "2026-11-25T00:00:00Z");
+    const booking = { ...given.booking, version };
+    const [sent, withdrawn] = (["confirmed", "canceled"] as const).map((state) => bookingInvite({ ...given, booking, state }));
+    expect(withdrawn?.content).toContain("METHOD:CANCEL\r\n");
+    expect(withdrawn?.content_type).toContain("method=CANCEL");
+    const [before, after] = [sent, withdrawn].map((file) => readByNodeIcal(file?.content ?? ""));
+    expect(after).toMatchObject({ uid: before?.uid, status: "CANCELLED", method: "CANCEL" });
+    expect(Number(after?.sequence)).toBeGreaterThan(Number(before?.sequence));
+    const event = eventOf(withdrawn?.content ?? "");
+    expect(event.getFirstPropertyValue("uid")).toBe("bk_1@maestrohub");
+    expect(event.getFirstPropertyValue("status")).toBe("CANCELLED");
+    expect(event.getFirstPropertyValue("sequence")).toBe(version + 1);
+    expectInstants(withdrawn?.content ?? "", booking);
   });
 
   it.each([
