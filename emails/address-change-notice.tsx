@@ -11,12 +11,14 @@ export interface AddressChangeNoticeProps {
   stage: "requested" | "done";
   /** "l•••@example.com": enough for its owner, too little for somebody who reads along. null where it is not known. */
   new_address_masked: string | null;
-  /** requested: where the password is changed; done: the front page, since this address opens nothing any more. */
-  help_url: string;
+  /** Where a signed-in person changes the password, which takes back a change that is not confirmed yet. */
+  security_url: string;
+  /** Gives the account back to this address, once the change is done; null where there is no such link. */
+  undo_url: string | null;
 }
 
 export default function AddressChangeNotice(props: AddressChangeNoticeProps) {
-  const { app_url, recipient, stage, new_address_masked, help_url } = props;
+  const { app_url, recipient, stage, new_address_masked, security_url, undo_url } = props;
   const isDone = stage === "done";
   return (
     <Letter
@@ -28,15 +30,20 @@ export default function AddressChangeNotice(props: AddressChangeNoticeProps) {
       <Title>{isDone ? "Your address was changed" : "Somebody asked to change your address"}</Title>
       <Paragraph>
         Hello <Name>{firstName(recipient.name)}</Name>,{" "}
-        {isDone ? "the account that had this address has a new one now. You sign in with it from now on, and this is our last mail to the old one." : "somebody who is signed in as you wants another address for your account. Nothing changes until it is confirmed by a link that we sent there."}
+        {isDone
+          ? "the account that had this address has a new one now. You sign in with it from now on, and mails go there."
+          : "somebody who is signed in as you wants another address for your account. Nothing changes until it is confirmed by a link that we sent there."}
       </Paragraph>
       {new_address_masked ? <Facts facts={[{ label: "New address", value: new_address_masked }]} /> : null}
-      <Paragraph>
-        {isDone ? "If that was you, there is nothing to do. If it was not, answer this mail at once: we can find the account by this address." : "If that was you, there is nothing to do here. If it was not, change your password now and sign out your other devices."}
-      </Paragraph>
-      <Action href={help_url}>{isDone ? "Open MaestroHub" : "Change my password"}</Action>
+      <Paragraph>If that was you, there is nothing to do. {isDone ? ifNotYou(undo_url) : "If it was not, change your password now: that takes the request back. Sign out your other devices too."}</Paragraph>
+      {isDone ? undo_url && <Action href={undo_url}>Take it back</Action> : <Action href={security_url}>Change my password</Action>}
     </Letter>
   );
+}
+
+function ifNotYou(undoUrl: string | null): string {
+  if (!undoUrl) return "If it was not, answer this mail at once: we can find the account by this address.";
+  return "If it was not, take it back within a week: this address is in force again, everybody is signed out, and you get a link for a new password.";
 }
 
 export function subject({ stage }: AddressChangeNoticeProps): string {
@@ -48,5 +55,6 @@ AddressChangeNotice.PreviewProps = {
   recipient: { name: "Leah Brandt", timezone: "America/New_York" },
   stage: "requested",
   new_address_masked: "l•••@example.org",
-  help_url: "https://maestrohub.example/account/security",
+  security_url: "https://maestrohub.example/account/security",
+  undo_url: null,
 } satisfies AddressChangeNoticeProps as AddressChangeNoticeProps;

@@ -190,6 +190,16 @@ describe("what the mails say", () => {
     expect(text).toContain("If it was not, choose a new password now");
   });
 
+  it("the old address can take a change back once it is done, and by a new password before", async () => {
+    const say = (changes: object) => renderMail("address-change-notice", { ...AddressChangeNotice.PreviewProps, ...changes });
+    const undo_url = "https://maestrohub.example/account/undo-address?token=preview";
+    const done = await say({ stage: "done", undo_url });
+    expect(done.text).toContain(`Take it back ${undo_url}`);
+    expect(done.text).not.toContain("/account/security");
+    expect((await say({ stage: "done" })).text).toContain("answer this mail at once");
+    expect((await say({})).text).toContain("Change my password https://maestrohub.example/account/security");
+  });
+
   it("the client of a cancelled session reads whose doing it was, what returns and to which card", async () => {
     const say = async (changes: Partial<typeof SessionCanceled.PreviewProps>) => (await renderMail("session-canceled", { ...SessionCanceled.PreviewProps, ...changes })).text;
     expect(await say({ canceled_by: "maestrohub" })).toContain("we had to cancel this session, because Amara does not teach on MaestroHub at present");

@@ -31,11 +31,10 @@ export async function accountMail(task: AccountTask): Promise<ComposedMail> {
     case "address-change":
       return { to: task.to, content: await renderMail("address-change", { app_url, recipient, confirm_url: task.secret_url }) };
     case "address-change-notice": {
-      const { to, stage } = task;
-      const isDone = stage === "done";
-      const new_address_masked = task.new_address_masked ?? (isDone ? maskAddress(user.email) : null);
-      const help_url = isDone ? app_url : `${app_url}/account/security`;
-      return { to, content: await renderMail("address-change-notice", { app_url, recipient, stage, new_address_masked, help_url }) };
+      const { to, stage, secret_url: undo_url = null } = task;
+      const new_address_masked = task.new_address_masked ?? (stage === "done" ? maskAddress(user.email) : null);
+      const content = await renderMail("address-change-notice", { app_url, recipient, stage, new_address_masked, security_url: `${app_url}/account/security`, undo_url });
+      return { to, content };
     }
     case "security-notice": {
       const { what, happened_at } = task;

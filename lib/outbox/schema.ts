@@ -21,7 +21,8 @@ export type MailTask =
   | { kind: "mail"; template: "coach-suspended"; recipient_id: string; tutor_id: string; note: string | null }
   // Goes to `to`, which is not (or no longer) the recipient's own address; deleting the account removes the row.
   | { kind: "mail"; template: "address-change"; recipient_id: string; to: string; secret_url: string }
-  | { kind: "mail"; template: "address-change-notice"; recipient_id: string; to: string; stage: "requested" | "done"; new_address_masked?: string }
+  // `secret_url` undoes a change that is done.
+  | { kind: "mail"; template: "address-change-notice"; recipient_id: string; to: string; stage: "requested" | "done"; new_address_masked?: string; secret_url?: string }
   | { kind: "mail"; template: "security-notice"; recipient_id: string; what: SecurityChange; happened_at: Date }
   | { kind: "mail"; template: "calendar-failed"; recipient_id: string; calendar_label: string; failure: string };
 
