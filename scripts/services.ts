@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** The servers that stand in for what a machine without keys does not have. */
@@ -36,7 +36,17 @@ export async function startServices(options: { data_dir: string; emulators_port:
 export async function startDatabase(data_dir: string): Promise<{ url: string; stop(): Promise<void> }> {
   if (process.env.MONGO_URL) return { url: process.env.MONGO_URL, stop: async () => {} };
   const { ensureMongo } = await import("../emulators/mongodb/ensure-running.ts");
-  return ensureMongo({ data_dir: `${data_dir}/mongodb`, capture: process.env.MONGODB_CAPTURE });
+  const data = `${data_dir}/mongodb`;
+  const before = readLog(data).length;
+  const mongo = await ensureMongo({ data_dir: data, capture: process.env.MONGODB_CAPTURE });
+  // What it has to say of its data goes to its own log, since it outlives whoever started it; whoever did is told here.
+  process.stderr.write(readLog(data).subarray(before));
+  return mongo;
+}
+
+function readLog(data: string): Buffer {
+  const log = `${data}/server.log`;
+  return existsSync(log) ? readFileSync(log) : Buffer.alloc(0);
 }
 
 export async function startEmulators({ data_dir, emulators_port, webhook_url }: { data_dir: string | null; emulators_port: number; webhook_url: string }): Promise<{ url: string; stop(): Promise<void> }> {

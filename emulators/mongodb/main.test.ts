@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { MongoClient } from "mongodb";
@@ -20,7 +20,7 @@ function newFolder(): string {
   return folder;
 }
 
-async function start(...options: string[]): Promise<{ child: ChildProcess; url: string; stdout: () => string }> {
+async function start(...options: string[]): Promise<{ child: ChildProcess; url: string; stdout: () => string; errors: () => string }> {
   const child = spawn(process.execPath, [path.join(import.meta.dirname, "main.ts"), ...options], { stdio: ["ignore", "pipe", "pipe"] });
   children.push(child);
   let text = "";
@@ -34,7 +34,7 @@ async function start(...options: string[]): Promise<{ child: ChildProcess; url: 
       if (match?.[1]) resolve(match[1]);
     });
   });
-  return { child, url, stdout: () => text };
+  return { child, url, stdout: () => text, errors: () => errors };
 }
 
 async function connect(url: string): Promise<MongoClient> {
@@ -63,6 +63,26 @@ describe("the server's process", () => {
     const folder = newFolder();
     await start("--port", "0", "--data", folder);
     await expect(start("--port", "0", "--data", folder)).rejects.toThrow(/^exit 1: mongodb: another server is using the data in .+\n$/);
+  });
+
+  test("a write that a crash cut off is told of once at the start, and a clean start says nothing", async () => {
+    const folder = newFolder();
+    const first = await start("--port", "0", "--data", folder);
+    const client = await connect(first.url);
+    for (let i = 0; i < 5; i++) await client.db("test").collection("items").insertOne({ i });
+    await client.close();
+    first.child.kill("SIGKILL");
+    await once(first.child, "exit");
+    const log = path.join(folder, "documents.sqlite-wal");
+    truncateSync(log, statSync(log).size - 100);
+    const said = [first.errors()];
+    for (let i = 0; i < 2; i++) {
+      const next = await start("--port", "0", "--data", folder);
+      next.child.kill(i === 0 ? "SIGKILL" : "SIGTERM");
+      await once(next.child, "exit");
+      said.push(next.errors());
+    }
+    expect(said).toEqual(["", expect.stringMatching(/^mongodb: a write that a crash cut off has been left out: .+\n$/), ""]);
   });
 
   test("fail points are not there unless it was started for tests", async () => {

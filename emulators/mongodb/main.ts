@@ -29,6 +29,7 @@ try {
   process.on("SIGTERM", end);
   process.on("SIGINT", end);
   if (values.owner) endWithoutOwner(Number(values.owner), () => server.connectionCount() === 0 && end());
+  for (const sentence of server.notices) process.stderr.write(`mongodb: ${sentence}\n`);
   process.stdout.write(`MONGO_URL=${server.url}\n`);
 } catch (error) {
   process.stderr.write(`mongodb: ${error instanceof Error ? error.message : String(error)}\n`);

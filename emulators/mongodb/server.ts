@@ -11,6 +11,8 @@ import { Engine } from "./engine/engine.ts";
 import { removeExpired } from "./engine/expire.ts";
 import { ClusterClock } from "./sessions/clock.ts";
 import { Sessions } from "./sessions/sessions.ts";
+import { startNotices } from "./store/start-notices.ts";
+import type { Size } from "./store/start-notices.ts";
 import { Store } from "./store/store.ts";
 import type { Doc } from "./values/types.ts";
 import { serveConnection } from "./wire/connection.ts";
@@ -25,10 +27,14 @@ export interface ServerOptions {
    * what this server's own tests ask of it is not what the application asks.
    */
   capture?: string | null;
+  /** Beyond how much data it says that it is not meant for so much. */
+  sizeLimit?: Size;
 }
 
 export interface RunningServer {
   url: string;
+  /** What is to be known about the data, a sentence each. */
+  notices: string[];
   connectionCount(): number;
   stop(): Promise<void>;
 }
@@ -69,6 +75,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }, SWEEP_SECONDS * 1000);
   return {
     url: urlOf(options.listen, server.address),
+    notices: startNotices(store, options.sizeLimit),
     connectionCount: () => sockets.size,
     stop: async () => {
       clearInterval(sweep);

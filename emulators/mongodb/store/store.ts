@@ -2,6 +2,8 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { StatementSync } from "node:sqlite";
+import { hasDroppedTail } from "./dropped-tail.ts";
+import type { Size } from "./start-notices.ts";
 
 /** A session's newest retryable write or transaction, as it must survive a crash. */
 export interface SessionRow {
@@ -17,6 +19,10 @@ export class DataInUse extends Error {}
  * `durable()` tells when everything given so far is there. One process owns a store: the file is locked as long as it is open.
  */
 export class Store {
+  /** Whether a write that a crash had cut off was left out when the data were opened. */
+  readonly hasLeftOut: boolean;
+  /** What `documents()` has read. */
+  readonly size: Size = { documents: 0, bytes: 0 };
   private readonly db: DatabaseSync;
   private readonly statements = new Map<string, StatementSync>();
   private batch: (() => void)[] = [];
@@ -27,7 +33,8 @@ export class Store {
 
   constructor(directory: string) {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    this.db = new DatabaseSync(path.join(directory, "documents.sqlite"));
+    const file = path.join(directory, "documents.sqlite");
+    this.db = new DatabaseSync(file);
     try {
       this.db.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; BEGIN EXCLUSIVE; COMMIT");
     } catch (error) {
@@ -35,6 +42,9 @@ export class Store {
       if (error instanceof Error && /locked|busy/i.test(error.message)) throw new DataInUse(`another server is using the data in ${directory}`);
       throw error;
     }
+    // SQLite says nothing of what it leaves out. The log is ours by now, and still as the crash left it.
+    this.hasLeftOut = hasDroppedTail(`${file}-wal`);
+    if (this.hasLeftOut) this.clearLog();
     this.db.exec(SCHEMA);
     const row = this.db.prepare("SELECT value FROM clock").get();
     this.clock = BigInt(Number(row?.["value"] ?? 0));
@@ -91,7 +101,10 @@ export class Store {
 
   *documents(): Generator<{ collection: number; record: number; bytes: Buffer }> {
     for (const row of this.db.prepare("SELECT * FROM documents ORDER BY collection, record").iterate()) {
-      yield { collection: Number(row["collection"]), record: Number(row["record"]), bytes: bytesOf(row["bytes"]) };
+      const bytes = bytesOf(row["bytes"]);
+      this.size.documents++;
+      this.size.bytes += bytes.length;
+      yield { collection: Number(row["collection"]), record: Number(row["record"]), bytes };
     }
   }
 
@@ -128,6 +141,15 @@ export class Store {
   /** Asks for a batch though there is nothing yet to put into it. */
   touch(): void {
     this.schedule();
+  }
+
+  /** Lest a later crash lead to the same tail being told of again. Not worth refusing to start for, where the disk is full. */
+  private clearLog(): void {
+    try {
+      this.db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (error) {
+      if (!(error instanceof Error && /full|disk/i.test(error.message))) throw error;
+    }
   }
 
   private run(sql: string, ...values: (number | bigint | string | Uint8Array)[]): void {
