@@ -40,6 +40,15 @@ export const policy = {
   date_overrides_max: 200,
   vacations_max: 20,
   calendar_feeds_per_coach: 5,
+  /** A calendar elsewhere: time for all redirects together, size, how often, and how long the last known busy times are believed. */
+  calendar_read_ms: 5_000,
+  calendar_max_bytes: 2 * 1024 * 1024,
+  calendar_redirects_max: 3,
+  calendar_address_max_characters: 2_000,
+  calendar_read_every_minutes: 10,
+  calendar_kept_hours: 24,
+  /** A failure that passes by itself within two further tries is nobody's business; the room shows it at once all the same. */
+  calendar_failure_mail_minutes: 20,
   /** A person's uploads: enough for a whole portfolio twice over, not for a file host. */
   uploads_per_hour: 20,
   stored_bytes_per_person: 50 * 1024 * 1024,
