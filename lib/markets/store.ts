@@ -20,6 +20,13 @@ export function findMarket(id: string): Promise<MarketDocument | null> {
   return collections().markets.findOne({ _id: id });
 }
 
+/** A coach or a user of a market that is not there is a fault of ours. */
+export async function requireMarket(id: string): Promise<MarketDocument> {
+  const found = await findMarket(id);
+  if (!found) throw new Error(`There is no market ${id}`);
+  return found;
+}
+
 export async function listEnabledMarketIds(): Promise<string[]> {
   const markets = await collections().markets.find({ is_enabled: true }, { projection: { _id: 1 } }).toArray();
   return markets.map((market) => market._id);

@@ -1,0 +1,18 @@
+import "server-only";
+import { track } from "@/lib/integrations/analytics/track";
+import { requireMarket } from "@/lib/markets/store";
+import { editProfile } from "./edit-profile";
+import type { OwnProfile } from "./own-view";
+import type { ProfileChange } from "./profile-schema";
+import { describeOwn, type OwnPerson } from "./read-own-profile";
+import { requireOwnTutor } from "./require-own-tutor";
+import { changeTutor } from "./store";
+
+/** Saves the named fields of the coach's own profile and answers the whole of it. What is as it was already is not written. */
+export async function changeProfile({ user, change, now }: { user: OwnPerson; change: ProfileChange; now: Date }): Promise<OwnProfile> {
+  const tutor = await requireOwnTutor(user, now);
+  const market = await requireMarket(tutor.market_id);
+  const changed = await changeTutor({ tutor_id: tutor._id, change: (current) => editProfile(current, change, market, now), now });
+  if (changed) track("profile_updated", user.id, { fields_changed: Object.keys(change) });
+  return describeOwn(changed ?? tutor, user, now);
+}
