@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { mongodbAdapter } from "better-auth/adapters/mongodb";
 import { APIError } from "better-auth/api";
 import { betterAuth } from "better-auth/minimal";
+import { twoFactor } from "better-auth/plugins/two-factor";
 import type { Db } from "mongodb";
 import { z } from "zod";
 import { env } from "@/lib/config/env";
@@ -12,6 +13,7 @@ import { log } from "@/lib/log/log";
 import { addTask } from "@/lib/outbox/store";
 import { findUser } from "@/lib/users/store";
 import { password_max_length, password_min_length } from "./password";
+import { newRecoveryCodes } from "./new-recovery-codes";
 import { marketField, roleField, timezoneField } from "./schema";
 
 const hour = 60 * 60;
@@ -19,8 +21,10 @@ export const reset_token_seconds = hour;
 export const verification_token_seconds = 24 * hour;
 /** From sign-in on; a session is not prolonged, since a page that only reads could not renew the cookie. */
 const session_seconds = 30 * 24 * hour;
+/** From the right password to the code of the authenticator app. */
+const two_factor_seconds = 10 * 60;
 
-const idKinds: Record<string, IdKind> = { user: "user", account: "credential", session: "session", verification: "verification" };
+const idKinds: Record<string, IdKind> = { user: "user", account: "credential", session: "session", verification: "verification", twoFactor: "two_factor" };
 const timestamps = { createdAt: "created_at", updatedAt: "updated_at" };
 
 let instance: ReturnType<typeof makeAuth> | null = null;
@@ -126,6 +130,21 @@ function makeAuth() {
         },
       },
     },
+    plugins: [
+      twoFactor({
+        twoFactorCookieMaxAge: two_factor_seconds,
+        backupCodeOptions: { customBackupCodesGenerate: newRecoveryCodes, storeBackupCodes: "encrypted" },
+        // lock.ts counts before the code is looked at; the plugin counts afterwards, which parallel tries outrun.
+        accountLockout: { enabled: false },
+        schema: {
+          user: { fields: { twoFactorEnabled: "two_factor_enabled" } },
+          twoFactor: {
+            modelName: "two_factors",
+            fields: { backupCodes: "backup_codes", userId: "user_id", failedVerificationCount: "failed_verification_count", lockedUntil: "locked_until" },
+          },
+        },
+      }),
+    ],
     // Our routes count in the database, for all processes together.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },

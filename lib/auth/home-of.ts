@@ -1,6 +1,6 @@
 import type { Role } from "@/lib/users/schema";
 
-/** Where a person of that role begins. The admin's room is named here on the day it opens. */
+/** Where a person of that role begins. */
 export function homeOf(role: Role): string {
-  return { consumer: "/bookings", tutor: "/coach", admin: "/" }[role];
+  return { consumer: "/bookings", tutor: "/coach", admin: "/admin" }[role];
 }

@@ -9,9 +9,33 @@ import { duplicateKeyFields } from "@/lib/db/errors";
  * Takes one of the address's attempts before the password is looked at, so that parallel tries cannot pass the limit
  * together. Throws while the address is locked. An address nobody registered counts alike: the lock tells nothing.
  */
-export async function takeSignInAttempt(email: string, now: Date): Promise<void> {
+export function takeSignInAttempt(email: string, now: Date): Promise<void> {
+  return takeAttempt(signInLock(email), now);
+}
+
+/** After a right password or a reset the person starts afresh. */
+export async function clearSignInAttempts(email: string): Promise<void> {
+  await collections().rate_limits.deleteOne({ _id: signInLock(email)._id });
+}
+
+/** The same for codes of the authenticator app and recovery codes: six digits are guessed in a day without it. */
+export function takeCodeAttempt(userId: string, now: Date): Promise<void> {
+  return takeAttempt(codeLock(userId), now);
+}
+
+export async function clearCodeAttempts(userId: string): Promise<void> {
+  await collections().rate_limits.deleteOne({ _id: codeLock(userId)._id });
+}
+
+interface Lock {
+  _id: string;
+  /** The sentence of a locked person, around "in 15 minutes". */
+  sentence: (when: string) => string;
+}
+
+async function takeAttempt(lock: Lock, now: Date): Promise<void> {
   const { sign_in_failures_before_lock, sign_in_lock_minutes } = policy;
-  const _id = lockId(email);
+  const { _id } = lock;
   await collections().rate_limits.deleteOne({ _id, expires_at: { $lte: now } });
   try {
     // With the row at its limit the filter finds nothing, and the insert then meets the row's own id.
@@ -24,25 +48,23 @@ export async function takeSignInAttempt(email: string, now: Date): Promise<void>
     if (!duplicateKeyFields(error)) throw error;
     const row = await collections().rate_limits.findOne({ _id });
     // Two first attempts may both insert: the one that lost takes the next attempt.
-    if (!row || row.count < sign_in_failures_before_lock) return takeSignInAttempt(email, now);
-    throw locked(row.expires_at, now);
+    if (!row || row.count < sign_in_failures_before_lock) return takeAttempt(lock, now);
+    throw locked(lock, row.expires_at, now);
   }
 }
 
-/** After a right password or a reset the person starts afresh. */
-export async function clearSignInAttempts(email: string): Promise<void> {
-  await collections().rate_limits.deleteOne({ _id: lockId(email) });
-}
-
-function locked(until: Date, now: Date): AppError {
+function locked({ sentence }: Lock, until: Date, now: Date): AppError {
   const minutes = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 60_000));
   const when = minutes === 1 ? "in a minute" : `in ${minutes} minutes`;
-  return new AppError("rate_limited", `Too many attempts with this address. Try again ${when}, or reset the password.`, {
-    details: { locked_until: until.toISOString() },
-  });
+  return new AppError("rate_limited", sentence(when), { details: { locked_until: until.toISOString() } });
 }
 
 /** Addresses of strangers are counted too; their hash is enough for that. */
-function lockId(email: string): string {
-  return `sign-in:${createHash("sha256").update(email).digest("hex")}`;
+function signInLock(email: string): Lock {
+  const _id = `sign-in:${createHash("sha256").update(email).digest("hex")}`;
+  return { _id, sentence: (when) => `Too many attempts with this address. Try again ${when}, or reset the password.` };
+}
+
+function codeLock(userId: string): Lock {
+  return { _id: `two-factor:${userId}`, sentence: (when) => `Too many wrong codes. Try again ${when}.` };
 }

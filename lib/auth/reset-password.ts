@@ -8,6 +8,7 @@ import { findUser } from "@/lib/users/store";
 import { auth } from "./auth";
 import { clearSignInAttempts } from "./lock";
 import { passwordProblem } from "./password";
+import { removeAddressLinks } from "./store";
 
 /** Nobody's mailbox is to be filled through our form. */
 const mailsPerAddress = { name: "reset-mail", limit: 3, window_seconds: 60 * 60 };
@@ -19,7 +20,7 @@ export async function requestPasswordReset(email: string, now: Date): Promise<vo
   await auth().api.requestPasswordReset({ body: { email } });
 }
 
-/** Sets the password, ends every session of the person and unlocks the address. The token works once, for an hour. */
+/** Sets the password, ends every session of the person, takes back a change of address and unlocks the address. The token works once, for an hour. */
 export async function resetPassword({ token, password }: { token: string; password: string }): Promise<void> {
   const user = await findUserOfResetToken(token);
   if (!user) throw linkSpent();
@@ -32,6 +33,7 @@ export async function resetPassword({ token, password }: { token: string; passwo
       if (isAPIError(error) && error.body?.code === "INVALID_TOKEN") throw linkSpent();
       throw error;
     });
+  await removeAddressLinks({ user_id: user._id, kinds: ["address-change"] });
   await clearSignInAttempts(user.email);
 }
 

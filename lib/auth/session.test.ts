@@ -30,7 +30,7 @@ describe("the person of a page", () => {
     const person = await aPerson();
     cookie = person.cookie;
     expect(await getSessionUser()).toEqual(person.user);
-    expect(Object.keys(person.user).sort()).toEqual(["email", "email_verified", "id", "market_id", "name", "role", "timezone"]);
+    expect(Object.keys(person.user).sort()).toEqual(["email", "email_verified", "id", "image", "market_id", "name", "role", "timezone", "two_factor_enabled"]);
   });
 });
 
@@ -54,11 +54,13 @@ describe("a page of one role", () => {
     await expect(requireRole("admin", { next: "/admin" })).rejects.toMatchObject({ digest: expect.stringContaining("404") });
   });
 
-  it("opens for its role", async () => {
+  it("opens for an admin with an authenticator app, and sends one without to set it up", async () => {
     const email = "admin@example.com";
     const password = "the admin's long phrase";
     await createUser({ name: "Ada", email, password, role: "admin", market_id: "US_USD", timezone: "America/New_York", now: new Date() });
     cookie = cookieOf(await signInAs(email, password));
+    await expect(requireRole("admin", { next: "/admin" })).rejects.toMatchObject({ digest: expect.stringContaining("/account/security?setup=required") });
+    await getDb().collection("users").updateOne({ email }, { $set: { two_factor_enabled: true } });
     expect(await requireRole("admin", { next: "/admin" })).toMatchObject({ email });
   });
 });

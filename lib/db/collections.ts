@@ -21,12 +21,51 @@ export interface RateLimitDocument {
   expires_at: Date;
 }
 
-/** A password of a user; better-auth writes it, nobody else reads it. */
+/** A password of a user; better-auth writes it, and lib/auth/store.ts where a transaction must hold more than it. */
 export type CredentialDocument = Document & { _id: string; user_id: string; email: string };
+
+/** A signed-in device; better-auth writes it. The token is what the cookie carries: never to be read out. */
+export interface SessionDocument {
+  _id: string;
+  user_id: string;
+  token: string;
+  user_agent: string;
+  expires_at: Date;
+  created_at: Date;
+  updated_at: Date;
+}
+
+/** A link that was mailed, by the hash of its token: better-auth's own, and ours to change an address (lib/auth/store.ts). */
+export interface VerificationDocument {
+  _id: string;
+  identifier: string;
+  value: string;
+  kind?: AddressLinkKind;
+  user_id?: string;
+  expires_at: Date;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export type AddressLinkKind = "address-change" | "address-undo";
+
+/** Whose authenticator app knows which secret; both fields are encrypted by better-auth, which writes the row. */
+export interface TwoFactorDocument {
+  _id: string;
+  user_id: string;
+  secret: string;
+  backup_codes: string;
+  verified: boolean;
+  failed_verification_count: number;
+  locked_until?: Date | null;
+}
 
 export interface Collections {
   users: Collection<UserDocument>;
   credentials: Collection<CredentialDocument>;
+  sessions: Collection<SessionDocument>;
+  verifications: Collection<VerificationDocument>;
+  two_factors: Collection<TwoFactorDocument>;
   tutors: Collection<TutorDocument>;
   bookings: Collection<BookingDocument>;
   payments: Collection<PaymentDocument>;
@@ -48,6 +87,9 @@ export function collections(): Collections {
   return {
     users: db.collection("users"),
     credentials: db.collection("credentials"),
+    sessions: db.collection("sessions"),
+    verifications: db.collection("verifications"),
+    two_factors: db.collection("two_factors"),
     tutors: db.collection("tutors"),
     bookings: db.collection("bookings"),
     payments: db.collection("payments"),

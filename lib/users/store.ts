@@ -19,3 +19,17 @@ export function findUsers(userIds: string[]): Promise<UserDocument[]> {
 export async function giveTutorRole({ user_id, now, session }: { user_id: string; now: Date; session: ClientSession }): Promise<void> {
   await collections().users.updateOne({ _id: user_id, role: "consumer" }, { $set: { role: "tutor", updated_at: now } }, { session });
 }
+
+/** Changes what the person is shown by; with `expected`, only where that is the uploaded picture now. */
+export async function changeUserPicture(order: {
+  user_id: string;
+  expected?: string;
+  image: string | null;
+  picture_public_id: string | null;
+  now: Date;
+  session: ClientSession;
+}): Promise<void> {
+  const { user_id, expected, image, picture_public_id, now, session } = order;
+  const filter = { _id: user_id, ...(expected && { picture_public_id: expected }) };
+  await collections().users.updateOne(filter, { $set: { image, picture_public_id, updated_at: now } }, { session });
+}
