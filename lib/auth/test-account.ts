@@ -11,6 +11,14 @@ export async function post(handler: Handler, body: unknown, cookie = ""): Promis
   return handler(request, { params: Promise.resolve({}) });
 }
 
+/** The same for other methods, addresses with an id in them, and another browser. */
+export async function call(handler: Handler, method: string, options: { body?: unknown; cookie?: string; params?: Record<string, string>; user_agent?: string } = {}): Promise<Response> {
+  const { body, cookie, params = {}, user_agent } = options;
+  const headers = { origin: "http://localhost:3000", ...(cookie && { cookie }), ...(user_agent && { "user-agent": user_agent }), ...(body !== undefined && { "content-type": "application/json" }) };
+  const request = new Request("http://localhost:3000/api/account", { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
+  return handler(request, { params: Promise.resolve(params) });
+}
+
 export const password = "a long enough phrase";
 
 let count = 0;
