@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { createCloudinaryEmulator } from "./cloudinary/cloudinary-emulator.ts";
 import type { Emulator, EmulatorContext } from "./emulator.ts";
 import { createInspector } from "./inspector/inspector.ts";
 import { createResendEmulator } from "./resend/resend-emulator.ts";
@@ -6,7 +7,7 @@ import { startServer } from "./server.ts";
 import { createStripeEmulator } from "./stripe/stripe-emulator.ts";
 
 /** Every emulator, in the order in which they are asked whether they answer a path. */
-const emulators: ((context: EmulatorContext) => Emulator)[] = [createStripeEmulator, createResendEmulator, createInspector];
+const emulators: ((context: EmulatorContext) => Emulator)[] = [createStripeEmulator, createResendEmulator, createCloudinaryEmulator, createInspector];
 
 export function startEmulators({ port, data }: { port: number; data: string | null }) {
   return startServer({ port, data, emulators });
