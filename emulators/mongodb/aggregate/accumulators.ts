@@ -7,7 +7,7 @@ import type { Doc, Value } from "../values/types.ts";
 import { compileExpression } from "./expression.ts";
 import type { Scope } from "./expression.ts";
 import { merged } from "./expressions/objects.ts";
-import { isMissing } from "./expressions/operand.ts";
+import { isMissing, refuseArguments } from "./expressions/operand.ts";
 import { unique } from "./expressions/sets.ts";
 import { average, deviation, greatest, least, total } from "./expressions/statistics.ts";
 
@@ -39,7 +39,10 @@ export function compileAccumulator(spec: Value, place: string): Accumulate {
     const evaluate = compileExpression(Array.isArray(operand) && operand.length === 1 ? operand[0] : operand);
     return (docs, scope) => simple(docs.map((doc) => evaluate({ ...scope, root: doc, current: doc })));
   }
-  if (name === "$count") return (docs) => docs.length;
+  if (name === "$count") {
+    if (!isDoc(operand) || Object.keys(operand).length > 0) throw new CommandError(14, "$count takes no arguments, i.e. $count:{}");
+    return (docs) => docs.length;
+  }
   if (Object.hasOwn(COUNTED, name)) return counted(name, operand);
   if (name === "$top" || name === "$bottom" || name === "$topN" || name === "$bottomN") return ranked(name, operand);
   throw new CommandError(15952, `unknown group operator '${name}'`);
@@ -51,6 +54,7 @@ export function isAccumulator(name: string): boolean {
 
 function counted(name: string, operand: Value): Accumulate {
   if (!isDoc(operand) || operand["input"] === undefined) throw new CommandError(5787900, `${name} needs 'n' and 'input'`);
+  refuseArguments(name, operand, ["n", "input"]);
   const evaluate = compileExpression(operand["input"]);
   const limit = compileExpression(operand["n"]);
   return (docs, scope) => COUNTED[name]?.(docs.map((doc) => evaluate({ ...scope, root: doc, current: doc })), positive(limit(scope), name)) ?? null;
@@ -58,6 +62,8 @@ function counted(name: string, operand: Value): Accumulate {
 
 function ranked(name: string, operand: Value): Accumulate {
   if (!isDoc(operand) || operand["output"] === undefined) throw new CommandError(5788004, `${name} needs 'sortBy' and 'output'`);
+  refuseArguments(name, operand, name.endsWith("N") ? ["n", "sortBy", "output"] : ["sortBy", "output"]);
+  if (!isDoc(operand["sortBy"])) throw new CommandError(10065, "invalid parameter: expected an object (sortBy)");
   const fields = parseSort(operand["sortBy"]);
   if (!fields) throw new CommandError(5788005, `${name} needs 'sortBy'`);
   const evaluate = compileExpression(operand["output"]);
@@ -74,6 +80,7 @@ function ranked(name: string, operand: Value): Accumulate {
 
 function positive(value: Value, name: string): number {
   const n = wholeNumber(value);
-  if (n === null || n < 1) throw new CommandError(5787908, `'n' of ${name} must be a positive whole number`);
+  if (n === null) throw new CommandError(5787902, `Value for 'n' of ${name} must be of integral type`);
+  if (n < 1) throw new CommandError(5787908, `'n' of ${name} must be a positive whole number`);
   return n;
 }

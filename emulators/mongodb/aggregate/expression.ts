@@ -28,7 +28,11 @@ export type Operator =
   | { args: [least: number, most: number]; run: (args: Value[], scope: Scope) => Value }
   | { compile: (operand: Value, compile: Compile) => Evaluate };
 
-const OPERATORS: Record<string, Operator> = { ...arithmetic, ...arrays, ...conditions, ...conversions, ...dates, ...objects, ...sets, ...statistics, ...strings };
+export const EXPRESSIONS: Record<string, Operator> = { ...arithmetic, ...arrays, ...conditions, ...conversions, ...dates, ...objects, ...sets, ...statistics, ...strings };
+
+export function isExpression(name: string): boolean {
+  return Object.hasOwn(EXPRESSIONS, name);
+}
 
 /** `undefined` as a result means that the field is missing. */
 export function compileExpression(expression: Value): Evaluate {
@@ -51,7 +55,7 @@ export function truthy(value: Value): boolean {
 }
 
 function operation(name: string, operand: Value): Evaluate {
-  const operator = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
+  const operator = Object.hasOwn(EXPRESSIONS, name) ? EXPRESSIONS[name] : undefined;
   if (!operator) throw new CommandError(168, `Unrecognized expression '${name}'`);
   if ("compile" in operator) return operator.compile(operand, compileExpression);
   const list = Array.isArray(operand) ? operand : [operand];

@@ -3,6 +3,7 @@ import type { Fold } from "../values/key.ts";
 import { isDoc } from "../values/types.ts";
 import type { Doc, Value } from "../values/types.ts";
 import type { Scope } from "./expression.ts";
+import { checkOperand, stageName } from "./stage-name.ts";
 import { documentStages } from "./stages/documents.ts";
 import { groupingStages } from "./stages/grouping.ts";
 import { joiningStages } from "./stages/joining.ts";
@@ -20,7 +21,7 @@ export interface PipelineContext {
 export type Stage = (docs: Doc[], context: PipelineContext) => Doc[];
 export type StageCompiler = (operand: Value, compile: (stages: Value) => Stage) => Stage;
 
-const STAGES: Record<string, StageCompiler> = { ...documentStages, ...groupingStages, ...joiningStages, ...windowStages };
+export const STAGES: Record<string, StageCompiler> = { ...documentStages, ...groupingStages, ...joiningStages, ...windowStages };
 
 export function compilePipeline(stages: Value): Stage {
   if (!Array.isArray(stages) || !stages.every(isDoc)) throw new CommandError(14, "'pipeline' option must be specified as an array of objects");
@@ -28,19 +29,20 @@ export function compilePipeline(stages: Value): Stage {
   return (docs, context) => compiled.reduce((current, stage) => stage(current, context), docs);
 }
 
-export function stageName(stage: Doc): string {
-  const names = Object.keys(stage);
-  if (names.length !== 1 || names[0] === undefined) throw new CommandError(40323, "A pipeline stage specification object must contain exactly one field.");
-  return names[0];
-}
-
 function compileStage(stage: Doc): Stage {
   const name = stageName(stage);
   const compiler = Object.hasOwn(STAGES, name) ? STAGES[name] : undefined;
   if (compiler) return compiler(stage[name], compilePipeline);
+  checkOperand(name, stage[name]);
   if (name === "$out" || name === "$merge") throw new CommandError(40601, `${name} can only be the final stage in the pipeline`);
   if (FIRST_OR_LAST.has(name)) throw new CommandError(40602, `${name} is only valid as the first stage in a pipeline`);
   throw new CommandError(40324, `Unrecognized pipeline stage name: '${name}'`);
+}
+
+/** For what is checked of a pipeline before it is compiled. */
+export function requireStage(stage: Doc): void {
+  const name = stageName(stage);
+  if (!Object.hasOwn(STAGES, name) && !FIRST_OR_LAST.has(name)) throw new CommandError(40324, `Unrecognized pipeline stage name: '${name}'`);
 }
 
 /** Stages that the aggregate command itself runs, at a pipeline's beginning or end. */

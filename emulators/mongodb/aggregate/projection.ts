@@ -4,7 +4,7 @@ import { matchedPosition } from "../filter/position.ts";
 import { isNumeric, toDouble, wholeNumber } from "../values/numbers.ts";
 import { fieldOf, isDoc, setField } from "../values/types.ts";
 import type { Doc, Value } from "../values/types.ts";
-import { checkedParts, compileExpression } from "./expression.ts";
+import { checkedParts, compileExpression, isExpression } from "./expression.ts";
 import type { Evaluate, Scope } from "./expression.ts";
 
 /** A tree of what is wanted at each name. */
@@ -77,10 +77,18 @@ function nodeAt(node: Node, parts: string[]): Node {
 function ruleOf(value: Value, context: ProjectionContext): Rule {
   if (typeof value === "boolean") return { kind: value ? "include" : "exclude" };
   if (isNumeric(value)) return { kind: toDouble(value) === 0 ? "exclude" : "include" };
+  if (isDoc(value)) checkOperator(value, context);
   if (!context.isStage && isDoc(value) && "$slice" in value && !isTwoExpressions(value["$slice"])) return { kind: "array", change: slicing(value["$slice"]) };
   if (!context.isStage && isDoc(value) && "$elemMatch" in value) return { kind: "array", change: elementMatching(value["$elemMatch"]), ...ELEM_MATCH };
   if (isDoc(value) && "$meta" in value) throw new CommandError(238, "$meta is not supported by this server");
   return { kind: "compute", evaluate: compileExpression(value) };
+}
+
+/** What an expression says of itself elsewhere with other codes. */
+function checkOperator(value: Doc, { isStage }: ProjectionContext): void {
+  const [name = "", ...others] = Object.keys(value);
+  if (others.length > 0) throw new CommandError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField: ${name}`);
+  if (!isExpression(name) && name !== "$meta" && (isStage || name !== "$slice" && name !== "$elemMatch")) throw new CommandError(31325, `Unknown expression ${name}`);
 }
 
 const ELEM_MATCH = { isElemMatch: true };

@@ -1,7 +1,8 @@
 import { CommandError } from "../errors.ts";
 import type { Doc } from "../values/types.ts";
 import type { Scope } from "./expression.ts";
-import { compilePipeline, stageName } from "./pipeline.ts";
+import { compilePipeline } from "./pipeline.ts";
+import { stageName } from "./stage-name.ts";
 
 const ALLOWED = new Set(["$addFields", "$set", "$project", "$unset", "$replaceRoot", "$replaceWith"]);
 

@@ -9,8 +9,8 @@ export const hello: Command = {
 };
 export const ping: Command = { run: () => ({}), fields: [] };
 export const buildInfo: Command = { run: runBuildInfo, fields: [] };
-export const serverStatus: Command = { run: runServerStatus, fields: ["*"] };
-export const getParameter: Command = { run: runGetParameter, fields: ["*"] };
+export const serverStatus: Command = { run: runServerStatus, fields: [] };
+export const getParameter: Command = { run: runGetParameter, fields: ["*"], onlyAdmin: true };
 export const connectionStatus: Command = { run: () => ({ authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] } }), fields: ["showPrivileges"] };
 export const configureFailPoint: Command = { run: runFailPoint, fields: ["mode", "data"] };
 

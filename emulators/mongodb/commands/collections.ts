@@ -4,24 +4,29 @@ import type { Collection } from "../engine/collection.ts";
 import { compilePipeline } from "../aggregate/pipeline.ts";
 import { checkNamespace } from "../engine/collection.ts";
 import { encodeDocument } from "../values/encode.ts";
-import type { Doc } from "../values/types.ts";
+import { keyOf } from "../values/key.ts";
+import { isDoc } from "../values/types.ts";
+import type { Doc, Value } from "../values/types.ts";
 import { collectionName, findCollection, statement } from "./context.ts";
 import type { Command, CommandContext } from "./context.ts";
 import { conditionOf } from "./filters.ts";
+import { batchSize } from "./check-fields.ts";
 import { validationOptions } from "./validation.ts";
 
 export const create: Command = { run: runCreate, isWrite: true, inTransaction: true, fields: ["capped", "autoIndexId", "idIndex", "collation", "validator", "validationLevel", "validationAction", "viewOn", "pipeline"] };
 export const drop: Command = { run: runDrop, isWrite: true, fields: [] };
 export const dropDatabase: Command = { run: runDropDatabase, isWrite: true, fields: [] };
-export const renameCollection: Command = { run: runRename, isWrite: true, fields: ["to", "dropTarget"] };
+export const renameCollection: Command = { run: runRename, isWrite: true, fields: ["to", "dropTarget"], onlyAdmin: true };
 export const listCollections: Command = { run: runListCollections, fields: ["filter", "nameOnly", "authorizedCollections", "cursor"] };
-export const listDatabases: Command = { run: runListDatabases, fields: ["filter", "nameOnly", "authorizedDatabases"] };
+export const listDatabases: Command = { run: runListDatabases, fields: ["filter", "nameOnly", "authorizedDatabases"], onlyAdmin: true };
 export const dbStats: Command = { run: runDbStats, fields: ["scale", "freeStorage"] };
 export const collStats: Command = { run: runCollStats, fields: ["scale"] };
 
 async function runCreate(context: CommandContext): Promise<Doc> {
   const { body } = context;
   if (body["capped"] === true) throw new CommandError(238, "capped collections are not supported by this server");
+  if (body["autoIndexId"] === false) throw new CommandError(50001, "Cannot create a collection without an _id index");
+  checkIdIndex(body["idIndex"]);
   conditionOf({ filter: {}, collation: body["collation"] });
   if (body["collation"] !== undefined && JSON.stringify(body["collation"]) !== '{"locale":"simple"}') throw new CommandError(238, "a collection's own collation is not supported by this server");
   const name = collectionName(context);
@@ -32,9 +37,18 @@ async function runCreate(context: CommandContext): Promise<Doc> {
   return {};
 }
 
+function checkIdIndex(idIndex: Value): void {
+  if (idIndex === undefined) return;
+  if (!isDoc(idIndex)) throw new CommandError(14, "BSON field 'create.idIndex' is the wrong type, expected type 'object'");
+  const unknown = Object.keys(idIndex).find((name) => !["key", "name", "v", "ns"].includes(name));
+  if (unknown) throw new CommandError(197, `The field '${unknown}' is not valid for an _id index specification`);
+  if (keyOf(idIndex["key"]) !== keyOf({ _id: 1 })) throw new CommandError(2, "The field 'key' for an _id index must be {_id: 1}");
+}
+
 function viewOptions({ viewOn, pipeline }: Doc): Doc {
   if (viewOn === undefined && pipeline === undefined) return {};
   if (typeof viewOn !== "string" || viewOn === "") throw new CommandError(72, "'pipeline' requires 'viewOn' to also be specified, which must be a collection's name");
+  for (const stage of Array.isArray(pipeline) ? pipeline.filter(isDoc) : []) if ("$out" in stage || "$merge" in stage) throw new CommandError(167, "The aggregation stages $out and $merge cannot be used in a view definition");
   compilePipeline(pipeline ?? []);
   return { viewOn, pipeline: pipeline ?? [] };
 }
@@ -89,7 +103,7 @@ function runListCollections(context: CommandContext): Doc {
   const { test } = conditionOf({ filter: body["filter"] });
   const docs = server.engine.catalog.all(null).filter((collection) => collection.database === database).map(describe).filter(test);
   const shown = body["nameOnly"] === true ? docs.map(({ name, type }) => ({ name, type })) : docs;
-  return server.cursors.first({ namespace: `${database}.$cmd.listCollections`, docs: shown, batchSize: null });
+  return server.cursors.first({ namespace: `${database}.$cmd.listCollections`, docs: shown, batchSize: batchSize(context) });
 }
 
 function describe(collection: Collection): Doc {

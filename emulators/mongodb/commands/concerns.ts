@@ -1,7 +1,9 @@
-import { CommandError, badValue } from "../errors.ts";
+import { Timestamp } from "bson";
+import { CommandError, badValue, failedToParse } from "../errors.ts";
 import { isNumeric, toDouble } from "../values/numbers.ts";
 import { isDoc } from "../values/types.ts";
 import type { Doc, Value } from "../values/types.ts";
+import { refuseUnknown } from "./check-fields.ts";
 import type { Command, CommandContext } from "./context.ts";
 
 const READ_LEVELS = new Set(["local", "available", "majority", "linearizable", "snapshot"]);
@@ -36,15 +38,26 @@ function checkRead(concern: Value, isContinued: boolean): void {
   if (!isDoc(concern)) throw new CommandError(14, "readConcern must be an object");
   const level = concern["level"];
   if (isContinued && level !== undefined) throw new CommandError(72, "Only the first command in a transaction may specify a readConcern");
+  if (level !== undefined && typeof level !== "string") throw new CommandError(14, "BSON field 'readConcern.level' is the wrong type, expected type 'string'");
   if (level !== undefined && (typeof level !== "string" || !READ_LEVELS.has(level))) throw new CommandError(9, "readConcern.level must be either 'local', 'majority', 'linearizable', 'available', or 'snapshot'");
-  for (const name of Object.keys(concern)) {
-    if (!["level", "afterClusterTime", "provenance"].includes(name)) throw new CommandError(72, `readConcern.${name} is not supported`);
-  }
+  const unknown = Object.keys(concern).find((name) => !["level", "afterClusterTime", "atClusterTime", "provenance"].includes(name));
+  if (unknown) throw new CommandError(72, `Unrecognized option in readConcern: ${unknown}`);
+  if (concern["atClusterTime"] !== undefined) throw new CommandError(72, "readConcern.atClusterTime is not supported by this server");
+  if (concern["afterClusterTime"] !== undefined && !(concern["afterClusterTime"] instanceof Timestamp)) throw new CommandError(14, "BSON field 'readConcern.afterClusterTime' is the wrong type, expected type 'timestamp'");
+  checkProvenance(concern["provenance"], "readConcern");
 }
 
 function checkWrite(concern: Value): void {
   if (!isDoc(concern)) throw new CommandError(14, "writeConcern must be an object");
-  const { w } = concern;
+  refuseUnknown(concern, "writeConcern", ["w", "j", "wtimeout", "fsync", "provenance", "getLastError"]);
+  const { w, j, wtimeout } = concern;
+  if (j !== undefined && typeof j !== "boolean" && !isNumeric(j)) throw new CommandError(14, "BSON field 'writeConcern.j' is the wrong type, expected types '[bool, long, int, decimal, double]'");
+  if (wtimeout !== undefined && !isNumeric(wtimeout) && typeof wtimeout !== "string") throw new CommandError(14, "BSON field 'writeConcern.wtimeout' is the wrong type");
+  checkProvenance(concern["provenance"], "writeConcern");
   if (isNumeric(w) && (toDouble(w) < 0 || toDouble(w) > 50)) throw new CommandError(9, "w has to be a non-negative number and not greater than 50");
-  if (w !== undefined && !isNumeric(w) && typeof w !== "string") throw badValue("w has to be a number, string, or object");
+  if (w !== undefined && !isNumeric(w) && typeof w !== "string") throw failedToParse("w has to be a number, string, or object");
+}
+
+function checkProvenance(provenance: Value, place: string): void {
+  if (provenance !== undefined && !["clientSupplied", "implicitDefault", "customDefault", "getLastErrorDefaults", "internalWriteDefault"].includes(String(provenance))) throw badValue(`Enumeration value '${String(provenance)}' for field '${place}.provenance' is not a valid value.`);
 }

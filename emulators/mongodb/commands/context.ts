@@ -39,6 +39,7 @@ export interface Command {
   /** The fields it takes besides its own name and those that every command takes. Any other is refused. */
   fields: string[];
   isWrite?: boolean;
+  onlyAdmin?: boolean;
   /** Whether it may be part of a transaction. */
   inTransaction?: boolean;
 }

@@ -10,7 +10,7 @@ import { conditionOf } from "./filters.ts";
 import { readDocuments } from "./read.ts";
 
 export const count: Command = { run: runCount, fields: ["query", "limit", "skip", "hint", "collation", "fields"] };
-export const distinct: Command = { run: runDistinct, fields: ["key", "query", "collation", "hint"], inTransaction: true };
+export const distinct: Command = { run: runDistinct, fields: ["key", "query", "collation"], inTransaction: true };
 
 function runCount(context: CommandContext): Doc {
   const { body } = context;
@@ -19,7 +19,7 @@ function runCount(context: CommandContext): Doc {
   const limit = Math.abs(wholeNumber(body["limit"] ?? 0) ?? 0);
   const skip = optionalWhole(body, "skip", 0);
   if (!collection) return { n: 0 };
-  if (collection.options["viewOn"] === undefined && Object.keys(condition.filter).length === 0 && limit === 0 && skip === 0) return { n: collection.documentCount };
+  if (collection.options["viewOn"] === undefined && Object.keys(condition.filter).length === 0 && limit === 0 && skip === 0 && body["hint"] === undefined) return { n: collection.documentCount };
   return { n: readDocuments(context, { name: collectionName(context), condition, limit, skip, hint: body["hint"] }).length };
 }
 
@@ -29,7 +29,7 @@ function runDistinct(context: CommandContext): Doc {
   if (key === undefined) throw new CommandError(40414, "BSON field 'distinct.key' is missing but a required field");
   if (typeof key !== "string") throw new CommandError(14, "BSON field 'distinct.key' is the wrong type, expected type 'string'");
   const condition = conditionOf({ filter: body["query"] ?? {}, collation: body["collation"] });
-  const found = readDocuments(context, { name: collectionName(context), condition, hint: body["hint"] });
+  const found = readDocuments(context, { name: collectionName(context), condition });
   const values = new Map<string, Value>();
   for (const doc of found) {
     for (const value of valuesAt(doc, key.split("."), 0)) {

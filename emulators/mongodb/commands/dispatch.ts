@@ -8,15 +8,10 @@ import type { Answer } from "../wire/connection.ts";
 import { isNumeric, toDouble } from "../values/numbers.ts";
 import { COMMANDS } from "./all.ts";
 import type { Command, CommandContext, Server } from "./context.ts";
+import { checkFields } from "./check-fields.ts";
 import { addLabels } from "./error-labels.ts";
 import { checkConcerns, unmetConcern } from "./concerns.ts";
 import type { Fault } from "./fail-points.ts";
-
-/** Fields that any command may carry. */
-const COMMON = new Set([
-  "$db", "lsid", "txnNumber", "autocommit", "startTransaction", "readConcern", "writeConcern", "$readPreference", "$clusterTime", "comment", "maxTimeMS",
-  "apiVersion", "apiStrict", "apiDeprecationErrors", "stmtId", "stmtIds", "$audit", "$client", "$configServerState",
-]);
 
 /** Runs one command to its reply. The reply is given when what it tells is on the disk, and not before. */
 export async function dispatch(server: Server, body: Doc, connection: { appName: string | null }): Promise<Answer> {
@@ -72,14 +67,6 @@ function newContext(server: Server, name: string, body: Doc): CommandContext {
   const limit = body["maxTimeMS"];
   const deadline = isNumeric(limit) && toDouble(limit) > 0 ? Date.now() + toDouble(limit) : Infinity;
   return { server, name, database, body, session: null, transaction: null, isRetryable: false, deadline };
-}
-
-function checkFields(command: Command, { name, body }: CommandContext): void {
-  for (const field of Object.keys(body)) {
-    if (field !== name && !COMMON.has(field) && !command.fields.includes(field) && !command.fields.includes("*")) {
-      throw new CommandError(40415, `BSON field '${name}.${field}' is an unknown field.`);
-    }
-  }
 }
 
 function enterSession(context: CommandContext, command: Command): void {

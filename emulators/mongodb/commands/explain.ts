@@ -8,7 +8,14 @@ import { isDoc } from "../values/types.ts";
 import type { Doc } from "../values/types.ts";
 import { findCollection } from "./context.ts";
 import type { Command, CommandContext } from "./context.ts";
-import { conditionOf } from "./filters.ts";
+import { conditionOf, rootScope } from "./filters.ts";
+import { compilePipeline } from "../aggregate/pipeline.ts";
+import { compileProjection } from "../aggregate/projection.ts";
+import { aggregate } from "./aggregate.ts";
+import { checkOutput } from "./aggregate-output.ts";
+import { checkFields } from "./check-fields.ts";
+import { count, distinct } from "./count-and-distinct.ts";
+import { find, refuseUnsupported } from "./find.ts";
 
 export const explain: Command = { run, fields: ["verbosity"] };
 
@@ -19,6 +26,8 @@ function run(context: CommandContext): Doc {
   const name = Object.keys(command)[0] ?? "";
   const collectionName = command[name];
   if (!["find", "count", "distinct", "aggregate"].includes(name) || typeof collectionName !== "string") throw new CommandError(59, `Explain failed due to unknown command: ${name}`);
+  if (!["queryPlanner", "executionStats", "allPlansExecution"].includes(String(context.body["verbosity"] ?? "allPlansExecution"))) throw new CommandError(2, "verbosity must be one of queryPlanner, executionStats and allPlansExecution");
+  checkCommand(name, command, context.database);
   const stages = Array.isArray(command["pipeline"]) ? command["pipeline"].filter(isDoc) : [];
   const filter = command["filter"] ?? command["query"] ?? stages[0]?.["$match"] ?? {};
   const sort = command["sort"] ?? stages[1]?.["$sort"];
@@ -33,6 +42,21 @@ function run(context: CommandContext): Doc {
   const started = performance.now();
   const nReturned = shape ? runQuery({ ...shape, transaction: null }).length : 0;
   return { explainVersion: "1", queryPlanner, executionStats: { executionSuccess: true, nReturned, executionTimeMillis: Math.round(performance.now() - started) }, command };
+}
+
+/** What the command itself would refuse. */
+function checkCommand(name: string, command: Doc, database: string): void {
+  checkFields({ find, count, distinct, aggregate }[name] ?? explain, { name, body: command, database });
+  if (name === "find") {
+    refuseUnsupported(command);
+    compileProjection(command["projection"], { scope: rootScope(command["let"]) });
+  }
+  const { pipeline = [] } = command;
+  if (name !== "aggregate" || !Array.isArray(pipeline)) return;
+  const last = pipeline.at(-1);
+  const isOutput = isDoc(last) && ("$out" in last || "$merge" in last);
+  if (isOutput) checkOutput(last);
+  compilePipeline(isOutput ? pipeline.slice(0, -1) : pipeline);
 }
 
 function stagesOf(plan: Plan, isSorted: boolean): Doc {

@@ -20,7 +20,7 @@ const UNSUPPORTED = ["tailable", "awaitData", "returnKey", "showRecordId", "max"
 
 function run(context: CommandContext): Doc {
   const { body, server, database } = context;
-  for (const name of UNSUPPORTED) if (body[name] !== undefined && body[name] !== false) throw new CommandError(238, `find option '${name}' is not supported by this server`);
+  refuseUnsupported(body);
   if (body["allowDiskUse"] !== undefined && typeof body["allowDiskUse"] !== "boolean") throw new CommandError(14, "BSON field 'find.allowDiskUse' is the wrong type, expected type 'bool'");
   const condition = conditionOf({ filter: body["filter"], variables: body["let"], collation: body["collation"] });
   const show = compileProjection(body["projection"], { filter: condition.filter, scope: condition.scope });
@@ -33,4 +33,8 @@ function run(context: CommandContext): Doc {
     namespace: `${database}.${collectionName(context)}`, docs: found.map(show), batchSize: body["batchSize"] === undefined ? null : optionalWhole(body, "batchSize", 0),
     singleBatch: body["singleBatch"] === true, noTimeout: body["noCursorTimeout"] === true,
   });
+}
+
+export function refuseUnsupported(body: Doc): void {
+  for (const name of UNSUPPORTED) if (body[name] !== undefined && body[name] !== false) throw new CommandError(238, `find option '${name}' is not supported by this server`);
 }

@@ -1,3 +1,4 @@
+import { Long } from "bson";
 import { CommandError, badValue } from "../errors.ts";
 import { writeDefinition } from "../engine/catalog.ts";
 import type { IndexDefinition } from "../engine/collection-index.ts";
@@ -5,11 +6,12 @@ import type { Collection } from "../engine/collection.ts";
 import { hintedIndex } from "../engine/plan.ts";
 import { compileFilter } from "../filter/compile.ts";
 import { keyOf } from "../values/key.ts";
-import { isNumeric, toDouble } from "../values/numbers.ts";
+import { isNumeric, toDouble, wholeNumber } from "../values/numbers.ts";
 import { isDoc } from "../values/types.ts";
 import type { Doc, Value } from "../values/types.ts";
 import { collectionName, ensureCollection, findCollection, requireCollection, statement, writable } from "./context.ts";
 import type { Command, CommandContext } from "./context.ts";
+import { batchSize, refuseUnknown } from "./check-fields.ts";
 import { validationOptions } from "./validation.ts";
 
 export const createIndexes: Command = { run: runCreate, isWrite: true, inTransaction: true, fields: ["indexes", "commitQuorum"] };
@@ -19,7 +21,8 @@ export const collMod: Command = { run: runModify, isWrite: true, fields: ["index
 
 async function runCreate(context: CommandContext): Promise<Doc> {
   const specs = context.body["indexes"];
-  if (!Array.isArray(specs) || specs.length === 0 || !specs.every(isDoc)) throw badValue("Must specify at least one index to create");
+  if (!Array.isArray(specs)) throw new CommandError(14, "BSON field 'createIndexes.indexes' is the wrong type, expected type 'array'");
+  if (specs.length === 0 || !specs.every(isDoc)) throw badValue("Must specify at least one index to create");
   const definitions = specs.filter(isDoc).map(parseDefinition);
   const wasThere = findCollection(context) !== null;
   const collection = await statement(context, () => ensureCollection(context));
@@ -31,7 +34,7 @@ async function runCreate(context: CommandContext): Promise<Doc> {
   }
   const numIndexesAfter = collection.indexes.size;
   const isOld = wasThere && numIndexesAfter === numIndexesBefore;
-  return { numIndexesBefore, numIndexesAfter, ...(isOld ? {} : { createdCollectionAutomatically: !wasThere }), commitQuorum: "votingMembers", ...(isOld ? { note: "all indexes already exist" } : {}) };
+  return { numIndexesBefore, numIndexesAfter, ...(isOld ? {} : { createdCollectionAutomatically: !wasThere }), commitQuorum: context.body["commitQuorum"] ?? "votingMembers", ...(isOld ? { note: "all indexes already exist" } : {}) };
 }
 
 const OPTIONS = ["key", "name", "unique", "sparse", "partialFilterExpression", "expireAfterSeconds", "hidden", "v", "background", "collation", "ns"];
@@ -41,7 +44,12 @@ function parseDefinition(spec: Doc): IndexDefinition {
   if (unknown) throw new CommandError(197, `The field '${unknown}' is not valid for an index specification. Specification: ${JSON.stringify(spec)}`);
   const { key, name, collation } = spec;
   if (!isDoc(key) || Object.keys(key).length === 0) throw new CommandError(67, "Index keys cannot be empty.");
-  if (typeof name !== "string" || name === "") throw new CommandError(9, "The 'name' field is a required property of an index specification");
+  if (name !== undefined && typeof name !== "string") throw new CommandError(14, "The field 'name' must be a string");
+  if (name === "") throw new CommandError(67, "index name cannot be empty");
+  if (name === "*") throw badValue("The index name '*' is not valid.");
+  const version = spec["v"] === undefined ? 2 : wholeNumber(spec["v"]);
+  if (version !== 1 && version !== 2) throw new CommandError(67, `Invalid index specification; cannot create an index with v=${String(spec["v"])}`);
+  if (typeof name !== "string") throw new CommandError(9, "The 'name' field is a required property of an index specification");
   for (const path of Object.keys(key)) checkField(path, key[path]);
   if (isDoc(collation) && collation["locale"] !== "simple") throw new CommandError(238, "an index's own collation is not supported by this server");
   const isId = Object.keys(key).join() === "_id";
@@ -68,7 +76,7 @@ const PARTIAL_OPERATORS = new Set(["$eq", "$exists", "$gt", "$gte", "$lt", "$lte
 
 function partialFilterOf(filter: Value): Doc | null {
   if (filter === undefined) return null;
-  if (!isDoc(filter)) throw new CommandError(67, "\"partialFilterExpression\" for an index must be a document");
+  if (!isDoc(filter)) throw new CommandError(14, "\"partialFilterExpression\" for an index must be a document");
   const check = (value: Value, isTop: boolean): void => {
     if (Array.isArray(value)) value.forEach((item) => check(item, isTop));
     if (!isDoc(value)) return;
@@ -124,6 +132,7 @@ async function runDrop(context: CommandContext): Promise<Doc> {
   const { body, server } = context;
   const collection = requireCollection(context);
   const nIndexesWas = collection.indexes.size;
+  if (typeof body["index"] !== "string" && !isDoc(body["index"]) && !Array.isArray(body["index"])) throw new CommandError(14, "BSON field 'dropIndexes.index' is the wrong type, expected types '[array, string, object]'");
   const names = body["index"] === "*" ? [...collection.indexes.keys()].filter((name) => name !== "_id_") : (Array.isArray(body["index"]) ? body["index"] : [body["index"]]).map((item) => namedIndex(collection, item));
   await statement(context, () => {
     server.engine.requireUnused(collection);
@@ -143,22 +152,41 @@ function runList(context: CommandContext): Doc {
   const collection = findCollection(context);
   if (!writable(collection) || !collection) throw new CommandError(26, `ns does not exist: ${context.database}.${collectionName(context)}`);
   const docs = [...collection.indexes.values()].map(({ definition }) => writeDefinition(definition));
-  return context.server.cursors.first({ namespace: collection.namespace, docs, batchSize: null });
+  return context.server.cursors.first({ namespace: collection.namespace, docs, batchSize: batchSize(context) });
 }
 
 function runModify(context: CommandContext): Doc {
   const collection = requireCollection(context);
-  context.server.engine.catalog.setOptions(collection, validationOptions(context.body, collection.options));
+  const options = validationOptions(context.body, collection.options);
   const spec = context.body["index"];
-  if (!isDoc(spec)) return {};
-  const unknown = Object.keys(spec).find((name) => !["name", "keyPattern", "expireAfterSeconds", "hidden"].includes(name));
-  if (unknown) throw new CommandError(238, `collMod cannot change '${unknown}' on this server`);
+  const reply = spec === undefined ? {} : modifyIndex(context, collection, spec);
+  context.server.engine.catalog.setOptions(collection, options);
+  return reply;
+}
+
+function modifyIndex(context: CommandContext, collection: Collection, spec: Value): Doc {
+  if (!isDoc(spec)) throw new CommandError(14, "BSON field 'collMod.index' is the wrong type, expected type 'object'");
+  refuseUnknown(spec, "collMod.index", ["name", "keyPattern", "expireAfterSeconds", "hidden", "prepareUnique", "unique"]);
+  if (spec["name"] !== undefined && spec["keyPattern"] !== undefined) throw new CommandError(72, "Cannot specify both key pattern and name.");
+  if (spec["expireAfterSeconds"] === undefined && spec["hidden"] === undefined && spec["unique"] === undefined && spec["prepareUnique"] === undefined) throw new CommandError(72, "no expireAfterSeconds, hidden, unique, or prepareUnique field");
+  if (spec["unique"] !== undefined || spec["prepareUnique"] !== undefined) throw new CommandError(238, "collMod cannot make an index unique on this server");
+  const { expireAfterSeconds } = spec;
+  if (isNumeric(expireAfterSeconds) && toDouble(expireAfterSeconds) < 0) throw new CommandError(72, "TTL index 'expireAfterSeconds' option must be within an acceptable range");
   const index = hintedIndex(collection, spec["name"] ?? spec["keyPattern"]);
   if (!index) throw new CommandError(27, "cannot find index for collMod");
   const { definition } = index;
   const seconds = lifetime(spec["expireAfterSeconds"], definition.key);
-  if (seconds !== null) definition.expireAfterSeconds = seconds;
-  if (spec["hidden"] !== undefined) definition.hidden = isOn(spec["hidden"]);
+  const reply: Doc = {};
+  if (seconds !== null && seconds !== definition.expireAfterSeconds) {
+    if (definition.expireAfterSeconds !== null) reply["expireAfterSeconds_old"] = Long.fromNumber(definition.expireAfterSeconds);
+    reply["expireAfterSeconds_new"] = Long.fromNumber(seconds);
+    definition.expireAfterSeconds = seconds;
+  }
+  if (spec["hidden"] !== undefined && isOn(spec["hidden"]) !== definition.hidden) {
+    reply["hidden_old"] = definition.hidden;
+    reply["hidden_new"] = !definition.hidden;
+    definition.hidden = !definition.hidden;
+  }
   context.server.engine.catalog.saveIndex(collection, definition);
-  return {};
+  return reply;
 }

@@ -17,12 +17,18 @@ import { withId } from "./insert.ts";
 import { checkValid } from "./validation.ts";
 import { runStatements, statementsOf, writeReply } from "./write.ts";
 
+import { requireStage } from "../aggregate/pipeline.ts";
+
 export const update: Command = { run, fields: ["updates", "ordered", "bypassDocumentValidation", "let"], isWrite: true, inTransaction: true };
 
 const FIELDS = ["q", "u", "c", "multi", "upsert", "collation", "arrayFilters", "hint"];
 
 async function run(context: CommandContext): Promise<Doc> {
   const updates = statementsOf(context, "updates", FIELDS);
+  for (const { u, arrayFilters } of updates) {
+    checkArrayFilters(arrayFilters);
+    if (Array.isArray(u)) u.filter(isDoc).forEach(requireStage);
+  }
   const outcome = await runStatements(context, updates.length, (at) => runOne(context, updates[at] ?? {}));
   let n = 0;
   let nModified = 0;
@@ -37,6 +43,7 @@ async function run(context: CommandContext): Promise<Doc> {
 
 function runOne(context: CommandContext, spec: Doc): Doc {
   const now = new Date();
+  if (spec["c"] !== undefined && !Array.isArray(spec["u"])) throw new CommandError(51198, "Constant values may only be specified for pipeline updates");
   const condition = conditionOf({ filter: spec["q"], variables: { ...asDoc(context.body["let"]), ...asDoc(spec["c"]) }, collation: spec["collation"], now });
   if (spec["upsert"] === true) refuseExpression(condition.filter);
   const request = updateRequest({ update: spec["u"], arrayFilters: spec["arrayFilters"], condition, now });
@@ -54,14 +61,18 @@ function runOne(context: CommandContext, spec: Doc): Doc {
 export function updateRequest(options: { update: Value; arrayFilters: Value; condition: Condition; now: Date }): UpdateRequest {
   const { update: spec, arrayFilters, condition, now } = options;
   if (!isDoc(spec) && !(Array.isArray(spec) && spec.every(isDoc))) throw failedToParse("Update argument must be either an object or an array");
-  if (arrayFilters !== undefined && !(Array.isArray(arrayFilters) && arrayFilters.every(isDoc))) throw new CommandError(14, "arrayFilters must be an array of objects");
+  checkArrayFilters(arrayFilters);
   const pipeline = Array.isArray(spec) ? spec.filter(isDoc) : [];
   const request: UpdateRequest = {
-    update: isDoc(spec) ? spec : pipeline, filter: condition.filter, arrayFilters: arrayFilters?.filter(isDoc) ?? [], now,
+    update: isDoc(spec) ? spec : pipeline, filter: condition.filter, arrayFilters: Array.isArray(arrayFilters) ? arrayFilters.filter(isDoc) : [], now,
     runPipeline: Array.isArray(spec) ? transformDocument(pipeline, condition.scope) : (doc) => doc,
   };
   checkUpdate(request);
   return request;
+}
+
+function checkArrayFilters(arrayFilters: Value): void {
+  if (arrayFilters !== undefined && !(Array.isArray(arrayFilters) && arrayFilters.every(isDoc))) throw new CommandError(14, "arrayFilters must be an array of objects");
 }
 
 export function findTargets(context: CommandContext, query: { condition: Condition; limit: number; hint: Value; sort: Value; skip?: number }): Found[] {
@@ -93,6 +104,7 @@ export function upsert(context: CommandContext, request: UpdateRequest): Doc {
 
 /** A new document cannot be told from an expression. */
 export function refuseExpression(filter: Doc): void {
+  for (const clauses of [filter["$and"], filter["$or"], filter["$nor"]]) if (Array.isArray(clauses)) clauses.filter(isDoc).forEach(refuseExpression);
   if ("$expr" in filter) throw new CommandError(224, "$expr is not allowed in the query predicate for an upsert");
 }
 

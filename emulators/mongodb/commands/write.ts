@@ -3,6 +3,7 @@ import { isNumeric } from "../values/numbers.ts";
 import { isDoc } from "../values/types.ts";
 import type { Doc, Value } from "../values/types.ts";
 import { statement } from "./context.ts";
+import { refuseUnknown } from "./check-fields.ts";
 import type { CommandContext } from "./context.ts";
 
 /** The statements of a write command, from its body or the message's document sequence. */
@@ -13,11 +14,6 @@ export function statementsOf(context: CommandContext, field: string, known: stri
   if (list.length === 0 || list.length > 100_000) throw new CommandError(16, `Write batch sizes must be between 1 and 100000. Got ${list.length} operations.`);
   if (known) for (const spec of list) refuseUnknown(spec, `${context.name}.${field}`, known);
   return list;
-}
-
-function refuseUnknown(spec: Doc, place: string, known: string[]): void {
-  const unknown = Object.keys(spec).find((name) => !known.includes(name));
-  if (unknown) throw new CommandError(40415, `BSON field '${place}.${unknown}' is an unknown field.`);
 }
 
 export function statementId({ body }: CommandContext, at: number): number {

@@ -49,8 +49,11 @@ const INDEXES: Document[] = [
   { key: { c: -1 }, name: "unique sparse", unique: true, sparse: true },
 ];
 
-/** The same for the same seed on any machine: `count` random operations, ten to a case. */
-export function randomCases(count: number, seed: number): Case[] {
+/** A collection that is not there at first, and an index by which `$merge` may find its documents. */
+const BEFORE_WRITES: Document[] = [{ drop: "e" }, { delete: "d", deletes: [{ q: { a: { $in: [null, []] } }, limit: 0 }] }, { createIndexes: "d", indexes: [{ key: { a: 1 }, name: "a", unique: true }] }];
+
+/** The same for the same seed on any machine: `count` random operations, ten to a case. Either of every kind, or writes of the rarer kinds. */
+export function randomCases(kind: "random" | "random write", count: number, seed: number): Case[] {
   const random = generator(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const chance = (probability: number) => random() < probability;
@@ -166,13 +169,51 @@ export function randomCases(count: number, seed: number): Case[] {
     return [{ delete: "c", deletes: [{ q: filter(), limit: 0 }] }, READ_ALL];
   };
 
+  /** The filter names the id, since one that the server made could not be compared. */
+  const upsert = (): Document[] => {
+    const _id = 100 + Math.floor(random() * 50);
+    const sure = pick<() => Document>([() => ({ [pick(FIELDS)]: pick(VALUES) }), () => ({ $and: [{ [pick(FIELDS)]: { $eq: pick(VALUES) } }, { [pick(FIELDS)]: pick(VALUES) }] }), () => ({ [pick(FIELDS)]: { $in: [pick(VALUES)] } }), () => filter()])();
+    const q = chance(0.8) ? { _id, ...sure } : { $and: [{ _id }, sure] };
+    const u = update();
+    if (chance(0.3)) return [{ findAndModify: "c", query: q, update: u, upsert: true, new: chance(0.5) }, READ_ALL];
+    return [{ update: "c", updates: [{ q, u, upsert: true }] }, READ_ALL];
+  };
+  /** The types are compared, and the dates overwritten. */
+  const dated = (): Document[] => {
+    const field = pick([...FIELDS, "q", "q.r"]);
+    const _id = Math.floor(random() * 12);
+    const types = Object.fromEntries(["a", "b", "c", "q", "q.r", "a.x"].map((path) => [path.replace(".", "_"), { $type: `$${path}` }]));
+    return [
+      { update: "c", updates: [{ q: { _id }, u: { $currentDate: { [field]: pick([true, { $type: "date" }, { $type: "timestamp" }]) } } }] },
+      { aggregate: "c", pipeline: [{ $match: { _id } }, { $project: types }], cursor: {} },
+      { update: "c", updates: [{ q: { _id }, u: { $set: { [field]: 0 } } }] },
+      READ_ALL,
+    ];
+  };
+  const output = (): Document[] => {
+    const into = pick(["d", "e"]);
+    const stages = pick<() => Document[]>([() => [], () => [{ $project: { a: 1, b: 1 } }], () => [{ $addFields: { q: "$a" } }], () => [{ $group: { _id: { $type: "$a" }, n: { $sum: 1 } } }, { $sort: { _id: 1 } }]])();
+    const merge = {
+      into,
+      ...(chance(0.3) ? { on: pick(["a", "_id", ["_id"]]) } : {}),
+      whenMatched: pick(["merge", "replace", "keepExisting", "fail", [{ $set: { q: "$$new.a" } }]]),
+      whenNotMatched: pick(["insert", "insert", "discard", "fail"]),
+    };
+    return [
+      { aggregate: "c", pipeline: [{ $match: filter() }, { $sort: { _id: 1 } }, ...stages, chance(0.3) ? { $out: into } : { $merge: merge }], cursor: {} },
+      { ...READ_ALL, find: "d" },
+      { ...READ_ALL, find: "e" },
+    ];
+  };
+  const writes = (): Document[] => pick([upsert, upsert, dated, output, output])();
+
   return Array.from({ length: Math.ceil(count / OPERATIONS_A_CASE) }, (_, at) =>
     newCase({
-      name: `random ${at}`,
+      name: `${kind} ${at}`,
       documents: [],
       others: Array.from({ length: 6 }, (_, i) => newDocument(i)),
       indexes: chance(0.6) ? [pick(INDEXES)] : [],
-      commands: [{ insert: "c", documents: Array.from({ length: 12 }, (_, i) => newDocument(i)), ordered: false }, ...Array.from({ length: OPERATIONS_A_CASE }, operations).flat()],
+      commands: [{ insert: "c", documents: Array.from({ length: 12 }, (_, i) => newDocument(i)), ordered: false }, ...(kind === "random" ? [] : BEFORE_WRITES), ...Array.from({ length: OPERATIONS_A_CASE }, kind === "random" ? operations : writes).flat()],
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { CommandError, badValue } from "../errors.ts";
 import type { Fold } from "../values/key.ts";
-import { wholeNumber } from "../values/numbers.ts";
+import { isNumeric, wholeNumber } from "../values/numbers.ts";
 import { isDoc } from "../values/types.ts";
 import type { Doc, Value } from "../values/types.ts";
 import { indexedValues } from "./index-keys.ts";
@@ -17,7 +17,9 @@ export function parseSort(spec: Value): SortFields | null {
   if (names.length === 0) return null;
   return names.map((path) => {
     const direction = wholeNumber(spec[path]);
-    if (isDoc(spec[path])) throw badValue(`$meta sorts are not supported: ${path}`);
+    if (path.startsWith("$") && path !== "$natural") throw new CommandError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField: ${path}`);
+    if (isDoc(spec[path])) throw new CommandError("$meta" in spec[path] ? 238 : 17312, `a sort by an expression is not supported: ${path}`);
+    if (!isNumeric(spec[path])) throw new CommandError(15974, "Illegal key in $sort specification");
     if (direction !== 1 && direction !== -1) throw new CommandError(15975, "$sort key ordering must be 1 (for ascending) or -1 (for descending)");
     if (path === "") throw new CommandError(40352, "FieldPath cannot be constructed with empty string");
     if (path.startsWith("$") || path.split(".").includes("")) throw badValue(`FieldPath cannot be used to sort by: '${path}'`);

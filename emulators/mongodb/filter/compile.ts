@@ -1,4 +1,5 @@
-import { badValue } from "../errors.ts";
+import { badValue, failedToParse } from "../errors.ts";
+import { wholeNumber } from "../values/numbers.ts";
 import { sameText } from "../values/key.ts";
 import type { Fold } from "../values/key.ts";
 import { isDoc } from "../values/types.ts";
@@ -39,8 +40,10 @@ function compileClause(name: string, operand: Value, context: FilterContext): Ma
       return (doc) => isDoc(doc) && test(doc);
     }
     case "$comment": return null;
-    case "$alwaysTrue": return () => true;
-    case "$alwaysFalse": return () => false;
+    case "$alwaysTrue": case "$alwaysFalse": {
+      if (wholeNumber(operand) !== 1) throw failedToParse(`${name} must be an integer value of 1`);
+      return () => name === "$alwaysTrue";
+    }
   }
   if (name.startsWith("$")) throw badValue(`unknown top level operator: ${name}. If you have a field name that starts with a '$' symbol, consider using $getField or $setField.`);
   return compileField(name.split("."), operand, context);

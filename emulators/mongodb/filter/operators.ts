@@ -59,7 +59,6 @@ function compileOperator(parts: string[], name: string, operators: Doc, context:
       return (doc) => visitPath(doc, parts, (value) => Array.isArray(value) && value.some(test));
     }
     case "$bitsAllSet": case "$bitsAllClear": case "$bitsAnySet": case "$bitsAnyClear": return anyAt(parts, bits(name, operand));
-    case "$comment": return () => true;
     default: throw badValue(`unknown operator: ${name}`);
   }
 }
@@ -129,7 +128,8 @@ function allOf(parts: string[], operand: Value, context: FilterContext): Matcher
 function elementTest(operand: Value, context: FilterContext): ValueTest {
   if (!isDoc(operand)) throw badValue("$elemMatch needs an Object");
   const first = Object.keys(operand)[0];
-  if (isOperatorDocument(operand) && !["$and", "$or", "$nor", "$expr"].includes(first ?? "")) return every(compileOperators([], operand, context));
+  if (isOperatorDocument(operand) && !["$and", "$or", "$nor", "$comment"].includes(first ?? "")) return every(compileOperators([], operand, context));
+  if ("$expr" in operand) throw badValue("$expr can only be applied to the top-level document");
   const test = compileFilter(operand, context);
   return (value) => (isDoc(value) || Array.isArray(value)) && test(value);
 }

@@ -8,7 +8,7 @@ import { fieldOf, isDoc } from "../values/types.ts";
 import type { Doc, Value } from "../values/types.ts";
 import { REMOVE, applyEdit } from "./edit.ts";
 import type { Edit } from "./edit.ts";
-import { CULLS, NEVER_CREATES, changeOf } from "./operators.ts";
+import { CULLS, NEVER_CREATES, changeOf, refuseUnknownOperator } from "./operators.ts";
 import type { OperatorContext } from "./operators.ts";
 
 export interface UpdateRequest {
@@ -71,7 +71,7 @@ function editsOf(request: UpdateRequest, { update, doc, isInsert }: { update: Do
   const elements = elementTests(request.arrayFilters);
   const edits: Edit[] = [];
   for (const operator of Object.keys(update)) {
-    if (!operator.startsWith("$")) throw failedToParse(`Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`);
+    refuseUnknownOperator(operator);
     const fields = update[operator];
     if (!isDoc(fields)) throw failedToParse(`Modifiers operate on fields but we found type ${typeof fields} instead. For example: {$mod: {<field>: ...}} not {${operator}: ${JSON.stringify(fields)}}`);
     for (const name of Object.keys(fields)) {
@@ -90,23 +90,26 @@ function editsOf(request: UpdateRequest, { update, doc, isInsert }: { update: Do
 function elementTests(arrayFilters: Doc[]): Edit["elements"] {
   const tests: Edit["elements"] = new Map();
   for (const filter of arrayFilters) {
-    const name = firstField(filter)?.split(".")[0];
+    const [name, ...others] = identifiers(filter);
+    if ("$expr" in filter) throw new CommandError(224, "$expr is not allowed in the context of an array filter");
+    const test = compileFilter(filter);
+    if (others.length > 0) throw failedToParse(`Error parsing array filter :: caused by :: Expected a single top-level field name, found '${name}' and '${others[0]}'`);
     if (name === undefined) throw failedToParse("Cannot use an expression without a top-level field name in arrayFilters");
     if (!/^[a-z][a-zA-Z0-9]*$/.test(name)) throw badValue(`Error parsing array filter: the identifier '${name}' must begin with a lowercase letter and hold only letters and digits`);
     if (tests.has(name)) throw failedToParse(`Found multiple array filters with the same top-level field name ${name}`);
-    const test = compileFilter(filter);
     tests.set(name, (element) => test({ [name]: element }));
   }
   return tests;
 }
 
-function firstField(filter: Doc): string | undefined {
-  for (const name of Object.keys(filter)) {
+/** The first parts of all paths in the filter. */
+function identifiers(filter: Doc): string[] {
+  const names = Object.keys(filter).flatMap((name) => {
     const operand = filter[name];
-    if (!name.startsWith("$")) return name;
-    if (Array.isArray(operand)) for (const item of operand) if (isDoc(item)) return firstField(item);
-  }
-  return undefined;
+    if (!name.startsWith("$")) return [name.split(".")[0] ?? ""];
+    return Array.isArray(operand) ? operand.flatMap((item) => (isDoc(item) ? identifiers(item) : [])) : [];
+  });
+  return [...new Set(names)];
 }
 
 /** Puts the matched element's place where a path says `$`. */
@@ -170,8 +173,8 @@ function refuseConflicts(edits: Edit[]): void {
 
 function refuseUnused(edits: Edit[], elements: Edit["elements"]): void {
   const used = new Set(edits.flatMap((edit) => edit.parts.filter((part) => part.startsWith("$[")).map((part) => part.slice(2, -1))));
-  for (const name of elements.keys()) if (!used.has(name)) throw failedToParse(`The array filter for identifier '${name}' was not used in the update`);
   for (const name of used) if (name !== "" && !elements.has(name)) throw badValue(`No array filter found for identifier '${name}' in path '${edits[0]?.path ?? ""}'`);
+  for (const name of elements.keys()) if (!used.has(name)) throw failedToParse(`The array filter for identifier '${name}' was not used in the update`);
 }
 
 /** A new document for an upsert: what the filter says must be equal, then the update. */
@@ -184,12 +187,13 @@ export function upsertedDocument(request: UpdateRequest): Doc {
 
 function equalities(filter: Doc): Doc {
   let doc: Doc = {};
+  const paths: string[] = [];
   const put = (path: string, value: Value) => {
     const parts = path.split(".");
-    doc = applyEdit(doc, { path, parts, creates: true, elements: new Map(), change: (current) => {
-      if (current !== undefined) throw new CommandError(54, `cannot infer query fields to set, path '${path}' is matched twice`);
-      return value;
-    } });
+    const twice = paths.find((other) => other === path || other.startsWith(`${path}.`) || path.startsWith(`${other}.`));
+    if (twice !== undefined) throw new CommandError(54, `cannot infer query fields to set, path '${path}' is matched twice`);
+    paths.push(path);
+    doc = applyEdit(doc, { path, parts, creates: true, elements: new Map(), change: () => value });
   };
   const gather = (part: Doc) => {
     for (const name of Object.keys(part)) {

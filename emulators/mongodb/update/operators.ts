@@ -38,6 +38,13 @@ export function changeOf(operator: string, operand: Value, context: OperatorCont
   }
 }
 
+const KNOWN = new Set(["$set", "$setOnInsert", "$unset", "$inc", "$mul", "$min", "$max", "$rename", "$currentDate", "$bit", "$push", "$addToSet", "$pop", "$pull", "$pullAll"]);
+
+/** Asked before an operator's fields, of which there may be none. */
+export function refuseUnknownOperator(operator: string): void {
+  if (!KNOWN.has(operator)) throw failedToParse(`Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`);
+}
+
 /** Operators that take elements out of an array. */
 export const CULLS = new Set(["$pull", "$pullAll", "$pop"]);
 /** Operators that leave a missing path alone. */

@@ -1,6 +1,6 @@
 import { CommandError } from "../errors.ts";
 import type { Fold } from "./key.ts";
-import { wholeNumber } from "./numbers.ts";
+import { isNumeric, toDouble, wholeNumber } from "./numbers.ts";
 import { isDoc } from "./types.ts";
 import type { Doc, Value } from "./types.ts";
 
@@ -13,6 +13,12 @@ export function collationFold(spec: Value): Fold | undefined {
   if (!isDoc(spec)) throw new CommandError(14, "collation must be an object");
   if (Object.keys(spec).length === 0) return undefined;
   const { locale, strength: level, ...others } = spec;
+  const unknown = Object.keys(others).find((name) => !Object.hasOwn(DEFAULTS, name));
+  if (unknown) throw new CommandError(40415, `BSON field 'collation.${unknown}' is an unknown field.`);
+  if (locale !== undefined && typeof locale !== "string") throw new CommandError(14, "BSON field 'collation.locale' is the wrong type, expected type 'string'");
+  if (level !== undefined && !isNumeric(level)) throw new CommandError(14, "BSON field 'collation.strength' is the wrong type");
+  if (isNumeric(level) && toDouble(level) !== 0 && (toDouble(level) < 0 || toDouble(level) > 5)) throw new CommandError(51024, `BSON field 'strength' value must be >= 1 and <= 5, actual value '${toDouble(level)}'`);
+  if (others["version"] !== undefined && others["version"] !== DEFAULTS["version"]) throw new CommandError(161, "Requested collation version does not match that of this server");
   if (locale === "simple") return undefined;
   if (typeof locale !== "string") throw new CommandError(40414, "BSON field 'collation.locale' is missing but a required field");
   const strength = level === undefined ? 3 : wholeNumber(level);

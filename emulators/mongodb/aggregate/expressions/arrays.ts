@@ -6,7 +6,7 @@ import type { Value } from "../../values/types.ts";
 import { parseSort, sorted } from "../../engine/sort.ts";
 import { truthy } from "../expression.ts";
 import type { Evaluate, Operator, Scope } from "../expression.ts";
-import { isMissing, listOf, namedArguments, numberOf } from "./operand.ts";
+import { isMissing, listOf, namedArguments, numberOf, refuseArguments, userVariable } from "./operand.ts";
 
 export const arrays: Record<string, Operator> = {
   $size: {
@@ -68,7 +68,10 @@ export const arrays: Record<string, Operator> = {
         if (isMissing(list)) return null;
         const kept = listOf(list, "$filter").filter((item) => truthy(cond?.(inside(scope, [[name, item]]))));
         const most = limit?.(scope);
-        return isMissing(most) ? kept : kept.slice(0, whole(most, "$filter"));
+        if (isMissing(most)) return kept;
+        const count = whole(most, "$filter");
+        if (count < 1) throw new CommandError(327392, `$filter: limit must be greater than 0, found ${count}`);
+        return kept.slice(0, count);
       };
     },
   },
@@ -85,8 +88,10 @@ export const arrays: Record<string, Operator> = {
   $zip: {
     compile: (operand, compile) => {
       if (!isDoc(operand) || !Array.isArray(operand["inputs"])) throw new CommandError(34461, "inputs must be an array of expressions");
+      refuseArguments("$zip", operand, ["inputs", "useLongestLength", "defaults"]);
       const inputs = operand["inputs"].map(compile);
       const useLongest = operand["useLongestLength"] === true;
+      if (operand["defaults"] !== undefined && !useLongest) throw new CommandError(34466, "cannot specify defaults unless useLongestLength is true");
       const defaults = operand["defaults"] === undefined ? null : compile(operand["defaults"]);
       return (scope) => {
         const lists = inputs.map((input) => input(scope));
@@ -100,6 +105,7 @@ export const arrays: Record<string, Operator> = {
   $sortArray: {
     compile: (operand, compile) => {
       if (!isDoc(operand)) throw new CommandError(2942500, "$sortArray requires an object as an argument");
+      refuseArguments("$sortArray", operand, ["input", "sortBy"]);
       const { input } = namedArguments("$sortArray", { input: operand["input"] }, { compile, required: ["input"] });
       const order = sorter(operand["sortBy"]);
       return (scope) => {
@@ -134,8 +140,7 @@ function whole(value: Value, operator: string): number {
 function withName(operand: Value, field: string): { name: string; rest: Value } {
   if (!isDoc(operand)) return { name: "this", rest: operand };
   const { [field]: name = "this", ...rest } = operand;
-  if (typeof name !== "string" || !/^[a-z\u0080-\uffff]/.test(name)) throw new CommandError(16867, `'${String(name)}' starts with an invalid character for a user variable name`);
-  return { name, rest };
+  return { name: userVariable(name), rest };
 }
 
 function inside(scope: Scope, variables: [string, Value][]): Scope {
@@ -145,6 +150,8 @@ function inside(scope: Scope, variables: [string, Value][]): Scope {
 function sorter(spec: Value): (list: Value[]) => Value[] {
   const direction = wholeNumber(spec);
   if (direction === 1 || direction === -1) return (list) => list.toSorted((a, b) => compareValues(a, b) * direction);
+  if (direction !== null) throw new CommandError(2942506, "$sortArray's sortBy must be 1 or -1, or an object");
+  if (isDoc(spec) && Object.values(spec).some((way) => Math.abs(wholeNumber(way) ?? 0) !== 1)) throw new CommandError(2942505, "$sortArray's order of a field must be 1 or -1");
   const fields = parseSort(spec);
   if (!fields) throw new CommandError(2942507, "$sortArray's sortBy must be 1, -1 or an object");
   return (list) => sorted(list, { fields, docOf: (item) => (isDoc(item) ? item : {}) });
@@ -156,7 +163,7 @@ function some(name: string, take: (list: Value[], n: number) => Value[]): Operat
       const { n, input } = namedArguments(name, operand, { compile, required: ["n", "input"] });
       return (scope) => {
         const count = whole(n?.(scope), name);
-        if (count < 1) throw new CommandError(5787903, `${name}'s 'n' must be greater than 0, found ${count}`);
+        if (count < 1) throw new CommandError(5787908, `${name}'s 'n' must be greater than 0, found ${count}`);
         return take(listOf(input?.(scope), name), count);
       };
     },

@@ -4,7 +4,7 @@ import { isDoc } from "../../values/types.ts";
 import type { Value } from "../../values/types.ts";
 import { truthy } from "../expression.ts";
 import type { Operator } from "../expression.ts";
-import { isMissing, namedArguments } from "./operand.ts";
+import { isMissing, namedArguments, refuseArguments, userVariable } from "./operand.ts";
 
 export const conditions: Record<string, Operator> = {
   $literal: { compile: (operand) => () => operand },
@@ -43,7 +43,9 @@ export const conditions: Record<string, Operator> = {
   $switch: {
     compile: (operand, compile) => {
       if (!isDoc(operand) || !Array.isArray(operand["branches"])) throw new CommandError(40061, "$switch expected an array for 'branches'");
-      const branches = operand["branches"].map((branch) => namedArguments("$switch", branch, { compile, required: ["case", "then"] }));
+      refuseArguments("$switch", operand, ["branches", "default"]);
+      if (operand["branches"].length === 0) throw new CommandError(40068, "$switch requires at least one branch");
+      const branches = operand["branches"].map((branch) => namedArguments("a branch of $switch", completed(branch), { compile, required: ["case", "then"] }));
       const otherwise = operand["default"] === undefined ? null : compile(operand["default"]);
       return (scope) => {
         const branch = branches.find((item) => truthy(item.case?.(scope)));
@@ -55,14 +57,25 @@ export const conditions: Record<string, Operator> = {
   },
   $let: {
     compile: (operand, compile) => {
+      if (isDoc(operand)) refuseArguments("$let", operand, ["vars", "in"]);
+      if (isDoc(operand) && operand["vars"] !== undefined && !isDoc(operand["vars"])) throw new CommandError(10065, "invalid parameter: expected an object (vars)");
       if (!isDoc(operand) || !isDoc(operand["vars"]) || operand["in"] === undefined) throw new CommandError(16874, "$let needs 'vars' and 'in'");
       const { vars } = operand;
-      const variables = Object.keys(vars).map((name) => [name, compile(vars[name])] as const);
+      const variables = Object.keys(vars).map((name) => [userVariable(name), compile(vars[name])] as const);
       const inner = compile(operand["in"]);
       return (scope) => inner({ ...scope, variables: new Map([...scope.variables, ...variables.map(([name, evaluate]) => [name, evaluate(scope)] as const)]) });
     },
   },
 };
+
+function completed(branch: Value): Value {
+  if (!isDoc(branch)) return branch;
+  if (Object.keys(branch).every((name) => name === "case" || name === "then")) {
+    if (branch["case"] === undefined) throw new CommandError(40064, "$switch requires each branch have a 'case' expression");
+    if (branch["then"] === undefined) throw new CommandError(40065, "$switch requires each branch have a 'then' expression");
+  }
+  return branch;
+}
 
 /** A missing value comes before null here, other than in a filter. */
 function compare(a: Value, b: Value): number {

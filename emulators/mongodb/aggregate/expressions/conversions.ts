@@ -23,7 +23,7 @@ export const conversions: Record<string, Operator> = {
         if (isMissing(value)) return onNull ? onNull(scope) : null;
         const target = to?.(scope);
         if (isMissing(target)) return null;
-        const [name = ""] = namedTypes(target);
+        const [name = ""] = targetTypes(target);
         try {
           return convert(value, name);
         } catch (error) {
@@ -36,6 +36,14 @@ export const conversions: Record<string, Operator> = {
   $bsonSize: { args: [1, 1], run: ([value]) => (isMissing(value) ? null : encodeDocument(docOf(value, "$bsonSize")).length) },
   $binarySize: { args: [1, 1], run: ([value]) => (isMissing(value) ? null : value instanceof Binary ? value.length() : Buffer.byteLength(toText(value))) },
 };
+
+function targetTypes(target: Value): Iterable<string> {
+  try {
+    return namedTypes(target);
+  } catch (error) {
+    throw error instanceof CommandError && isNumeric(target) ? new CommandError(9, error.message) : error;
+  }
+}
 
 function converting(type: string): Operator {
   return { args: [1, 1], run: ([value]) => (isMissing(value) ? null : convert(value, type)) };

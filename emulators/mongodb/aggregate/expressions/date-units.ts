@@ -40,7 +40,7 @@ export function difference(options: { from: Date; to: Date; unit: string; zone: 
 /** The beginning of the bin of `size` units that holds an instant; bins are counted from 2000-01-01. */
 export function truncated(options: { date: Date; unit: string; size: number; zone: string; startOfWeek: string }): Date {
   const { date, unit, size, zone, startOfWeek } = options;
-  if (!Number.isInteger(size) || size < 1) throw new CommandError(5439017, "$dateTrunc requires 'binSize' to be a positive whole number");
+  if (!Number.isInteger(size) || size < 1) throw new CommandError(size === 0 || size < 0 ? 5439018 : 5439017, "$dateTrunc requires 'binSize' to be a positive whole number");
   const wall = wallTime(date, zone);
   const start = { year: 2000, month: 1, day: 1, hour: 0, minute: 0, second: 0, millisecond: 0 };
   const months = MONTHS[unit];

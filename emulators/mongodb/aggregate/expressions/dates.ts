@@ -23,8 +23,9 @@ export const dates: Record<string, Operator> = {
         const value = date?.(scope);
         const zone = zoneOf(timezone, scope);
         if (isMissing(value) || zone === null) return onNull ? onNull(scope) : null;
-        const pattern = format?.(scope) ?? (zone === "UTC" ? "%Y-%m-%dT%H:%M:%S.%LZ" : "%Y-%m-%dT%H:%M:%S.%L");
-        return formatDate(dateOf(value), textOf(pattern, "$dateToString"), zone);
+        const pattern = format?.(scope) ?? "%Y-%m-%dT%H:%M:%S.%LZ";
+        if (typeof pattern !== "string") throw new CommandError(18533, "$dateToString requires that 'format' be a string");
+        return formatDate(dateOf(value), pattern, zone);
       };
     },
   },
@@ -128,7 +129,10 @@ function zoneOf(timezone: Evaluate | undefined, scope: Scope): string | null {
 }
 
 function weekStart(startOfWeek: Evaluate | undefined, scope: Scope): string {
-  return startOfWeek ? textOf(startOfWeek(scope), "startOfWeek").toLowerCase().slice(0, 3) : "sun";
+  if (!startOfWeek) return "sun";
+  const day = textOf(startOfWeek(scope), "startOfWeek").toLowerCase();
+  if (!/^(sun|mon|tue|tues|wed|thu|thur|thurs|fri|sat)(day|nesday|rsday|urday|sday)?$/.test(day)) throw new CommandError(5439016, `unknown day of week value: ${day}`);
+  return day.slice(0, 3);
 }
 
 function weekday({ year, month, day }: WallTime): number {

@@ -15,12 +15,34 @@ export function namedArguments<Name extends string>(operator: string, operand: V
   if (!isDoc(operand)) throw failedToParse(`${operator} only supports an object as its argument`);
   const known: string[] = [...required, ...optional];
   const unknown = Object.keys(operand).find((name) => !known.includes(name));
-  if (unknown) throw failedToParse(`${operator} found an unknown argument: ${unknown}`);
+  if (unknown) throw unknownArgument(operator, unknown);
   const absent = required.find((name) => operand[name] === undefined);
   if (absent) throw failedToParse(`Missing '${absent}' parameter to ${operator}`);
   const result: Partial<Record<Name, Evaluate>> = {};
   for (const name of [...required, ...optional]) if (operand[name] !== undefined) result[name] = compile(operand[name]);
   return result;
+}
+
+const UNKNOWN_ARGUMENT: Record<string, number> = {
+  $cond: 17083, $dateAdd: 5166401, $dateSubtract: 5166401, $dateDiff: 5166302, $dateFromParts: 40518, $dateFromString: 40541, $dateToParts: 40520, $dateToString: 18534, $dateTrunc: 5439008, "a date part": 40535,
+  $filter: 28647, $map: 16879, $reduce: 40076, $firstN: 5787901, $lastN: 5787901, $minN: 5787901, $maxN: 5787901, $top: 5788002, $bottom: 5788002, $topN: 5788002, $bottomN: 5788002, $getField: 3041701, $setField: 4161101, $unsetField: 4161101, $let: 16875,
+  $trim: 50694, $ltrim: 50694, $rtrim: 50694, $regexFind: 31024, $regexFindAll: 31024, $regexMatch: 31024, $replaceOne: 51750, $replaceAll: 51750, $sortArray: 2942501, $switch: 40067, "a branch of $switch": 40063, $zip: 34464,
+};
+
+export function unknownArgument(operator: string, name: string): CommandError {
+  return new CommandError(UNKNOWN_ARGUMENT[operator] ?? 9, `${operator} found an unknown argument: ${name}`);
+}
+
+/** For arguments that are not all expressions. */
+export function refuseArguments(operator: string, operand: Doc, known: string[]): void {
+  const unknown = Object.keys(operand).find((name) => !known.includes(name));
+  if (unknown) throw unknownArgument(operator, unknown);
+}
+
+/** MongoDB's own variables have names in capitals; a user's begin with a small letter. */
+export function userVariable(name: Value): string {
+  if (typeof name !== "string" || !/^[a-z\u0080-\uffff]/.test(name)) throw failedToParse(`'${String(name)}' starts with an invalid character for a user variable name`);
+  return name;
 }
 
 export function numberOf(value: Value, operator: string): number {

@@ -46,6 +46,7 @@ export const documentStages: Record<string, StageCompiler> = {
   },
   $replaceRoot: (operand) => {
     if (!isDoc(operand) || operand["newRoot"] === undefined) throw new CommandError(40230, "no newRoot specified for the $replaceRoot stage");
+    refuseOptions("$replaceRoot", operand, { known: ["newRoot"], code: 40415 });
     return replacing(compileExpression(operand["newRoot"]));
   },
   $replaceWith: (operand) => replacing(compileExpression(operand)),
@@ -55,8 +56,9 @@ export const documentStages: Record<string, StageCompiler> = {
     return (docs, { scope }) => docs.map((doc) => redacted(doc, evaluate, { ...scope, root: doc, variables: new Map([...scope.variables, ...REDACT]) })).filter((doc) => doc !== null);
   },
   $sample: (operand) => {
+    if (isDoc(operand)) refuseOptions("$sample", operand, { known: ["size"], code: 28748 });
     const size = isDoc(operand) ? wholeNumber(operand["size"]) : null;
-    if (size === null || size < 1) throw new CommandError(28747, "size argument to $sample must be a positive integer");
+    if (size === null || size < 0) throw new CommandError(28747, "size argument to $sample must be a positive integer");
     return (docs) => {
       const pool = docs.slice();
       for (let i = 0; i < Math.min(size, pool.length); i++) {
@@ -84,6 +86,11 @@ function whole(name: string, operand: Value, least: number): number {
   const n = wholeNumber(operand);
   if (n === null || n < least) throw new CommandError(n === 0 ? 15958 : least === 0 ? 5107200 : 5107201, `invalid argument to ${name} stage: Expected ${least ? "a positive" : "a non-negative"} number in: ${name}: ${String(operand)}`);
   return n;
+}
+
+export function refuseOptions(stage: string, operand: Doc, { known, code }: { known: string[]; code: number }): void {
+  const unknown = Object.keys(operand).find((name) => !known.includes(name));
+  if (unknown) throw new CommandError(code, `unrecognized option to ${stage} stage: ${unknown}`);
 }
 
 function adding(name: string): StageCompiler {
@@ -132,10 +139,13 @@ function replacing(evaluate: Evaluate): Stage {
 }
 
 function unwinding(operand: Value): Stage {
+  if (!isDoc(operand) && typeof operand !== "string") throw new CommandError(15981, `expected either a string or an object as specification for $unwind stage, got ${typeName(operand)}`);
   const spec = isDoc(operand) ? operand : { path: operand };
   const { path, includeArrayIndex, preserveNullAndEmptyArrays } = spec;
-  const unknown = Object.keys(spec).find((name) => !["path", "includeArrayIndex", "preserveNullAndEmptyArrays"].includes(name));
-  if (unknown) throw new CommandError(28811, `unrecognized option to $unwind stage: ${unknown}`);
+  refuseOptions("$unwind", spec, { known: ["path", "includeArrayIndex", "preserveNullAndEmptyArrays"], code: 28811 });
+  if (preserveNullAndEmptyArrays !== undefined && typeof preserveNullAndEmptyArrays !== "boolean") throw new CommandError(28809, "expected a boolean for the preserveNullAndEmptyArrays option to $unwind stage");
+  if (includeArrayIndex !== undefined && (typeof includeArrayIndex !== "string" || includeArrayIndex === "")) throw new CommandError(28810, "expected a non-empty string for the includeArrayIndex option to $unwind stage");
+  if (includeArrayIndex?.startsWith("$")) throw new CommandError(28822, `includeArrayIndex option to $unwind stage should not be prefixed with a '$': ${includeArrayIndex}`);
   if (typeof path !== "string") throw new CommandError(28808, "expected a string as the path for $unwind stage");
   if (!path.startsWith("$")) throw new CommandError(28818, `path option to $unwind stage should be prefixed with a '$': ${path}`);
   const parts = checkedParts(path.slice(1));

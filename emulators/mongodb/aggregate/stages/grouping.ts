@@ -7,6 +7,7 @@ import { compileAccumulator } from "../accumulators.ts";
 import type { Accumulate } from "../accumulators.ts";
 import { compileExpression } from "../expression.ts";
 import type { Scope } from "../expression.ts";
+import { checkOperand, stageName } from "../stage-name.ts";
 import type { Stage, StageCompiler } from "../pipeline.ts";
 import { sorted } from "../../engine/sort.ts";
 
@@ -22,13 +23,21 @@ export const groupingStages: Record<string, StageCompiler> = {
     return (docs) => (docs.length > 0 ? [{ [operand]: docs.length }] : []);
   },
   $sortByCount: (operand) => {
+    if (!isPathOrExpression(operand)) throw new CommandError(typeof operand === "object" || typeof operand === "string" ? 40148 : 40149, "the sortByCount field must be specified as a string with a '$' or as an object that is an expression");
     const group = grouping(operand, [["count", (docs) => docs.length]]);
     return (docs, context) => sorted(group(docs, context), { fields: [{ path: "count", parts: ["count"], direction: -1 }], docOf: (doc) => doc });
   },
   $bucket: (operand) => bucketing(operand),
   $bucketAuto: (operand) => autoBucketing(operand),
   $facet: (operand, compile) => {
-    if (!isDoc(operand) || Object.keys(operand).length === 0) throw new CommandError(40169, "the $facet specification must be a non-empty object");
+    checkOperand("$facet", operand);
+    if (!isDoc(operand)) return (docs) => docs;
+    for (const stages of Object.values(operand)) for (const stage of Array.isArray(stages) ? stages.filter(isDoc) : []) {
+      const name = stageName(stage);
+      if (!NOT_IN_FACET.has(name)) continue;
+      checkOperand(name, stage[name]);
+      throw new CommandError(40600, `${name} is not allowed to be used within a $facet stage`);
+    }
     const facets = Object.keys(operand).map((name) => [name, compile(operand[name])] as const);
     return (docs, context) => {
       const result: Doc = {};
@@ -37,6 +46,12 @@ export const groupingStages: Record<string, StageCompiler> = {
     };
   },
 };
+
+const NOT_IN_FACET = new Set(["$facet", "$documents", "$collStats", "$indexStats", "$listLocalSessions", "$out", "$merge"]);
+
+function isPathOrExpression(operand: Value): boolean {
+  return isDoc(operand) ? Object.keys(operand)[0]?.startsWith("$") === true : typeof operand === "string" && operand.startsWith("$");
+}
 
 type Outputs = (readonly [string, Accumulate])[];
 
@@ -97,7 +112,7 @@ function bucketing(operand: Value): Stage {
       const value = evaluate({ ...scope, root: doc, current: doc });
       const at = boundaries.findLastIndex((boundary) => value !== undefined && compareValues(boundary, value) <= 0);
       const bucket = buckets[at];
-      if (!bucket && other === undefined) throw new CommandError(40066, "$switch could not find a matching branch for an input, and no default was specified.");
+      if (!bucket && other === undefined) throw new CommandError(7158303, "$switch could not find a matching branch for an input, and no default was specified.");
       (bucket ?? rest).docs.push(doc);
     }
     return [...buckets, rest].filter((bucket) => bucket.docs.length > 0).sort((a, b) => compareValues(a.id, b.id)).map((bucket) => accumulated(bucket, outputs, scope));
@@ -127,7 +142,8 @@ function autoBucketing(operand: Value): Stage {
 
 function known(stage: string, operand: Doc, names: string[]): Doc {
   const unknown = Object.keys(operand).find((name) => !names.includes(name));
-  if (unknown) throw new CommandError(40197, `Unrecognized option to ${stage}: ${unknown}.`);
-  if (operand["groupBy"] === undefined) throw new CommandError(40198, `${stage} requires 'groupBy' to be specified.`);
+  if (unknown) throw new CommandError(stage === "$bucket" ? 40197 : 40245, `Unrecognized option to ${stage}: ${unknown}.`);
+  if (operand["groupBy"] === undefined) throw new CommandError(stage === "$bucket" ? 40198 : 40246, `${stage} requires 'groupBy' to be specified.`);
+  if (!isPathOrExpression(operand["groupBy"])) throw new CommandError(stage === "$bucket" ? 40202 : 40239, `The ${stage} 'groupBy' field must be defined as a $-prefixed path or an expression`);
   return operand;
 }

@@ -6,23 +6,29 @@ import { checkedParts, compileExpression, valueAt } from "../expression.ts";
 import type { Scope } from "../expression.ts";
 import { placed } from "../place.ts";
 import type { Stage, StageCompiler } from "../pipeline.ts";
-import { wholeNumber } from "../../values/numbers.ts";
+import { compileMatch } from "./documents.ts";
+import { isNumeric, wholeNumber } from "../../values/numbers.ts";
+import { Long } from "bson";
 
 /** Stages that read another collection. */
 export const joiningStages: Record<string, StageCompiler> = {
-  $lookup: (operand, compile) => lookup(known("$lookup", operand, ["from", "localField", "foreignField", "as", "let", "pipeline"]), compile),
-  $graphLookup: (operand) => graphLookup(known("$graphLookup", operand, ["from", "startWith", "connectFromField", "connectToField", "as", "maxDepth", "depthField", "restrictSearchWithMatch"])),
+  $lookup: (operand, compile) => lookup(known("$lookup", operand, 9, ["from", "localField", "foreignField", "as", "let", "pipeline"]), compile),
+  $graphLookup: (operand) => graphLookup(known("$graphLookup", operand, 40104, ["from", "startWith", "connectFromField", "connectToField", "as", "maxDepth", "depthField", "restrictSearchWithMatch"])),
   $unionWith: (operand, compile) => {
-    const spec = typeof operand === "string" ? { coll: operand } : known("$unionWith", operand, ["coll", "pipeline"]);
+    const spec = typeof operand === "string" ? { coll: operand } : known("$unionWith", operand, 40415, ["coll", "pipeline"]);
     const from = text("$unionWith", spec, "coll");
-    const stage = compile(spec["pipeline"] ?? []);
+    const inner = spec["pipeline"];
+    for (const { $out, $merge } of Array.isArray(inner) ? inner.filter(isDoc) : []) if ($out !== undefined || $merge !== undefined) throw new CommandError(31441, "$out and $merge are not allowed within a $unionWith's sub-pipeline");
+    const stage = compile(inner ?? []);
     return (docs, context) => [...docs, ...stage(context.read(from, null), context)];
   },
 };
 
 function lookup(spec: Doc, compile: (stages: Value) => Stage): Stage {
   const from = text("$lookup", spec, "from");
+  if (text("$lookup", spec, "as") === "") throw failedToParse("$lookup argument 'as' must not be empty");
   const as = checkedParts(text("$lookup", spec, "as"));
+  if (spec["let"] !== undefined && (!isDoc(spec["let"]) || spec["pipeline"] === undefined)) throw failedToParse("$lookup argument 'let' must be an object, and needs a 'pipeline'");
   const stage = spec["pipeline"] === undefined ? null : compile(spec["pipeline"]);
   const { localField, foreignField } = spec;
   const isJoin = localField !== undefined || foreignField !== undefined;
@@ -54,6 +60,7 @@ function graphLookup(spec: Doc): Stage {
   const connectTo = text("$graphLookup", spec, "connectToField");
   const connectFrom = checkedParts(text("$graphLookup", spec, "connectFromField"));
   const start = compileExpression(spec["startWith"]);
+  checkGraph(spec);
   const maxDepth = spec["maxDepth"] === undefined ? Infinity : wholeNumber(spec["maxDepth"]) ?? 0;
   const { depthField, restrictSearchWithMatch: restriction } = spec;
   return (docs, context) => docs.map((doc) => {
@@ -62,11 +69,21 @@ function graphLookup(spec: Doc): Stage {
     for (let depth = 0; wanted.length > 0 && depth <= maxDepth; depth++) {
       const filter: Doc = { [connectTo]: { $in: wanted } };
       const fresh = context.read(from, isDoc(restriction) ? { $and: [filter, restriction] } : filter).filter((item) => !found.has(keyOf(item["_id"])));
-      for (const item of fresh) found.set(keyOf(item["_id"]), typeof depthField === "string" ? { ...item, [depthField]: depth } : item);
+      for (const item of fresh) found.set(keyOf(item["_id"]), typeof depthField === "string" ? { ...item, [depthField]: Long.fromNumber(depth) } : item);
       wanted = fresh.flatMap((item) => asList(valueAt(item, connectFrom)));
     }
     return placed(doc, as, [...found.values()]);
   });
+}
+
+function checkGraph({ maxDepth, depthField, restrictSearchWithMatch }: Doc): void {
+  if (maxDepth !== undefined && !isNumeric(maxDepth)) throw new CommandError(40100, "maxDepth requires numeric argument");
+  const depth = wholeNumber(maxDepth ?? 0);
+  if (depth === null) throw new CommandError(40102, "maxDepth could not be represented as a long long");
+  if (depth < 0) throw new CommandError(40101, "maxDepth requires a nonnegative argument");
+  if (depthField !== undefined && typeof depthField !== "string") throw new CommandError(40103, "expected string as argument for depthField");
+  if (restrictSearchWithMatch !== undefined && !isDoc(restrictSearchWithMatch)) throw new CommandError(40185, "restrictSearchWithMatch must be an object");
+  if (isDoc(restrictSearchWithMatch)) compileMatch(restrictSearchWithMatch, null);
 }
 
 function asList(value: Value): Value[] {
@@ -74,16 +91,16 @@ function asList(value: Value): Value[] {
   return Array.isArray(value) ? value : [value];
 }
 
-function known(stage: string, operand: Value, names: string[]): Doc {
+function known(stage: string, operand: Value, code: number, names: string[]): Doc {
   if (!isDoc(operand)) throw failedToParse(`the ${stage} stage specification must be an object`);
   const unknown = Object.keys(operand).find((name) => !names.includes(name));
-  if (unknown) throw failedToParse(`unknown argument to ${stage}: ${unknown}`);
+  if (unknown) throw new CommandError(code, `unknown argument to ${stage}: ${unknown}`);
   return operand;
 }
 
 function text(stage: string, spec: Doc, name: string): string {
   const value = spec[name];
-  if (typeof value !== "string") throw new CommandError(9, `${stage} argument '${name}' must be a string`);
+  if (typeof value !== "string") throw new CommandError(stage === "$unionWith" ? 14 : 9, `${stage} argument '${name}' must be a string`);
   return value;
 }
 

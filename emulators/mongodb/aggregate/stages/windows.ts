@@ -63,14 +63,16 @@ function compileOutput(spec: Value, fields: SortFields | null, path: string): Co
   };
   if (name === "$documentNumber" || name === "$rank" || name === "$denseRank") {
     needed();
-    if (window !== undefined || !isDoc(rest[name]) || Object.keys(rest[name]).length > 0) throw new CommandError(5371601, `${name} takes no argument and no window`);
+    if (window !== undefined || !isDoc(rest[name]) || Object.keys(rest[name]).length > 0) throw new CommandError(isDoc(rest[name]) && Object.keys(rest[name]).length > 0 ? 5371603 : 5371601, `${name} takes no argument and no window`);
     return ({ keys }) => ranks(keys, name);
   }
   if (name === "$shift") {
     needed();
     return shift(rest[name]);
   }
-  if (!isAccumulator(name)) throw failedToParse(`Unrecognized window function, ${name}`);
+  const counted = rest["$count"];
+  if (counted !== undefined && !(isDoc(counted) && Object.keys(counted).length === 0)) throw failedToParse("$count only accepts an empty object as input");
+  if (!isAccumulator(name) || name === "$mergeObjects") throw failedToParse(`Unrecognized window function, ${name}`);
   const accumulate = compileAccumulator(rest, path);
   const bounds = compileWindow(window, fields);
   return (partition, scope) => partition.docs.map((_, i) => {
@@ -94,6 +96,8 @@ function ranks(keys: string[], name: "$documentNumber" | "$rank" | "$denseRank")
 function shift(operand: Value): Compute {
   const by = isDoc(operand) ? wholeNumber(operand["by"]) : null;
   if (!isDoc(operand) || by === null) throw failedToParse("$shift needs 'output' and a whole number 'by'");
+  const unknown = Object.keys(operand).find((name) => !["output", "by", "default"].includes(name));
+  if (unknown) throw failedToParse(`Unknown argument in $shift: ${unknown}`);
   const evaluate = compileExpression(operand["output"]);
   const otherwise = compileExpression(operand["default"] ?? null);
   return ({ docs }, scope) => docs.map((_, i) => {
@@ -108,6 +112,8 @@ type Window = (partition: Partition, at: number) => [number, number];
 function compileWindow(spec: Value, fields: SortFields | null): Window {
   if (spec === undefined || isDoc(spec) && Object.keys(spec).length === 0) return ({ docs }) => [0, docs.length];
   if (!isDoc(spec) || (spec["documents"] === undefined) === (spec["range"] === undefined)) throw failedToParse("'window' needs either 'documents' or 'range'");
+  const unknown = Object.keys(spec).find((name) => !["documents", "range", "unit"].includes(name));
+  if (unknown) throw failedToParse(`'window' field can only contain 'documents', 'range' and 'unit': ${unknown}`);
   const pair = spec["documents"] ?? spec["range"];
   if (!Array.isArray(pair) || pair.length !== 2) throw failedToParse("Window bounds must be a 2-element array");
   if (!fields) throw new CommandError(5339901, "Window bounds require a sortBy");
