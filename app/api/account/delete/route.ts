@@ -1,0 +1,14 @@
+import { sessionHeaders } from "@/lib/auth/session-headers";
+import { withCookies } from "@/lib/auth/with-cookies";
+import { userRoute } from "@/lib/http/route";
+import { deleteAccount } from "@/lib/privacy/delete-account";
+import { deleteAccountSchema } from "@/lib/privacy/schema";
+
+const rate = { name: "account-delete", limit: 20, window_seconds: 60 * 60 };
+
+/** An account that is gone does not come back. */
+export const POST = userRoute({ body: deleteAccountSchema, rate }, async ({ body, user, request, now }) => {
+  const { password, code, recovery_code } = body;
+  const cookies = await deleteAccount({ password, code, recovery_code, user, headers: sessionHeaders(request.headers), now });
+  return withCookies(Response.json({ deleted: true }), cookies);
+});

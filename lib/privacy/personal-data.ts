@@ -1,0 +1,226 @@
+import "server-only";
+import type { ClientSession } from "mongodb";
+import type { BookingDocument } from "@/lib/bookings/schema";
+import { firstName } from "@/lib/core/name";
+import { type Collections, collections } from "@/lib/db/collections";
+import { deleteAllOfOwner } from "@/lib/images/delete-all-of-owner";
+import { listImagesOfOwner } from "@/lib/images/store";
+import type { TutorDocument } from "@/lib/tutors/schema";
+import { changeTutor, findTutors } from "@/lib/tutors/store";
+import type { UserDocument } from "@/lib/users/schema";
+import { findUsers } from "@/lib/users/store";
+import { nameOfNobody } from "./schema";
+
+export interface Person {
+  user: UserDocument;
+  tutor: TutorDocument | null;
+}
+
+interface Erasure extends Person {
+  now: Date;
+  session: ClientSession;
+}
+
+/** What a collection has to do with a person. */
+export type Holding =
+  | { nothing_of_a_person: string }
+  | {
+      /** Sections of the export by name, or why there is none. Others appear with their first name only. */
+      export: ((person: Person) => Promise<Record<string, unknown>>) | { left_out: string };
+      /** Removes what says who it was, and everything nobody else needs; or why it stays. */
+      erase: ((erasure: Erasure) => Promise<unknown>) | { stays: string };
+    };
+
+/** A test fails on the day that something does. */
+export const notWrittenYet: Holding = { nothing_of_a_person: "Nothing writes it yet." };
+
+type Unwritten = "packages" | "package_purchases" | "sponsorships" | "messages" | "contacts" | "invites" | "payouts" | "ledger_entries" | "idempotency_keys";
+
+/**
+ * Every collection of the database, and what exporting and deleting an account do with it. A test fails for one that is
+ * missing here: whoever adds a collection decides this too. It is the one place beside the stores that touches all of them,
+ * because "is anything left?" can only be answered by looking at one list.
+ */
+export const personalData: Record<keyof Collections | Unwritten, Holding> = {
+  users: {
+    export: ({ user }) => Promise.resolve({ account: user }),
+    erase: ({ user, now, session }) => collections().users.replaceOne({ _id: user._id }, nobody(user, now), { session }),
+  },
+  credentials: {
+    export: async ({ user }) => {
+      const rows = await collections().credentials.find({ user_id: user._id }).toArray();
+      return { passwords: rows.map(({ email, provider_id, created_at, updated_at }) => ({ email, provider_id, created_at, updated_at })) };
+    },
+    erase: ({ user, session }) => collections().credentials.deleteMany({ user_id: user._id }, { session }),
+  },
+  sessions: {
+    export: async ({ user }) => {
+      const rows = await collections().sessions.find({ user_id: user._id }).toArray();
+      return { devices: rows.map(({ _id, user_agent, created_at, expires_at }) => ({ _id, user_agent, created_at, expires_at })) };
+    },
+    erase: ({ user, session }) => collections().sessions.deleteMany({ user_id: user._id }, { session }),
+  },
+  two_factors: {
+    export: async ({ user }) => ({ two_factor: (await collections().two_factors.find({ user_id: user._id }).toArray()).map(({ verified }) => ({ verified })) }),
+    erase: ({ user, session }) => collections().two_factors.deleteMany({ user_id: user._id }, { session }),
+  },
+  verifications: {
+    export: async ({ user }) => {
+      const rows = await collections().verifications.find(linksOf(user)).toArray();
+      return { mailed_links: rows.map(({ kind, value, created_at, expires_at }) => ({ kind, for: value, created_at, expires_at })) };
+    },
+    erase: ({ user, session }) => collections().verifications.deleteMany(linksOf(user), { session }),
+  },
+  tutors: {
+    export: ({ tutor }) => Promise.resolve({ coach_profile: tutor }),
+    erase: async ({ tutor, now, session }) => tutor && changeTutor({ tutor_id: tutor._id, change: noCoach, now, session }),
+  },
+  bookings: {
+    export: async (person) => ({ sessions_booked: await sessionsBooked(person), sessions_taught: await sessionsTaught(person) }),
+    erase: async ({ user, now, session }) => {
+      const { bookings } = collections();
+      const mine = { $or: [{ consumer_id: user._id }, { tutor_user_id: user._id }] };
+      // Nobody is paying for any of these, or the account would not be deleted now.
+      const release = { $set: { status: "expired" as const, updated_at: now }, $unset: { tutor_cells: "" as const, consumer_cells: "" as const, hold_seat: "" as const } };
+      await bookings.updateMany({ ...mine, status: "held" }, release, { session });
+      await bookings.updateMany({ consumer_id: user._id }, { $set: { note: null } }, { session });
+      await bookings.updateMany({ tutor_user_id: user._id }, { $set: { place: null } }, { session });
+    },
+  },
+  payments: {
+    export: async ({ user, tutor }) => {
+      const made = await collections().payments.find({ consumer_id: user._id }).toArray();
+      const received = tutor ? await collections().payments.find({ tutor_id: tutor._id }).toArray() : [];
+      return {
+        payments_made: made,
+        payments_received: received.map(({ _id, booking_id, amount, currency, status, paid_at, refunded_at }) => ({ _id, booking_id, amount, currency, status, paid_at, refunded_at })),
+      };
+    },
+    erase: { stays: "Tax law asks for the records of money, and a bank's dispute for the card's last digits. They name nobody." },
+  },
+  reviews: {
+    export: async ({ user, tutor }) => {
+      const written = await collections().reviews.find({ consumer_id: user._id }).toArray();
+      const received = tutor ? await collections().reviews.find({ tutor_id: tutor._id }).toArray() : [];
+      return {
+        reviews_written: written.map(({ _id, booking_id, consumer_name, rating, text, is_public, created_at }) => ({ _id, booking_id, consumer_name, rating, text, is_public, created_at })),
+        reviews_received: received.map(({ _id, booking_id, consumer_name, rating, text, reply, created_at }) => ({ _id, booking_id, by: firstName(consumer_name), rating, text, reply, created_at })),
+      };
+    },
+    erase: async ({ user, tutor, session }) => {
+      await collections().reviews.updateMany({ consumer_id: user._id }, { $set: { consumer_name: nameOfNobody } }, { session });
+      if (tutor) await collections().reviews.updateMany({ tutor_id: tutor._id }, { $set: { reply: null } }, { session });
+    },
+  },
+  images: {
+    export: async ({ user }) => ({ pictures: await listImagesOfOwner(user._id) }),
+    erase: ({ user, now, session }) => deleteAllOfOwner({ owner_id: user._id, now, session }),
+  },
+  calendar_feeds: {
+    export: async ({ user }) => ({ calendars: await collections().calendar_feeds.find({ user_id: user._id }).toArray() }),
+    erase: ({ user, session }) => collections().calendar_feeds.deleteMany({ user_id: user._id }, { session }),
+  },
+  notifications: {
+    export: async ({ user }) => ({ notices: await collections().notifications.find({ user_id: user._id }).toArray() }),
+    erase: ({ user, session }) => collections().notifications.deleteMany({ user_id: user._id }, { session }),
+  },
+  audit_log: {
+    export: async (person) => {
+      const rows = await collections().audit_log.find({ subject_id: { $in: idsOf(person) } }).sort({ created_at: 1 }).toArray();
+      return { decisions_about_you: rows.map(({ action, actor_role, before, after, note, created_at }) => ({ action, by: actor_role, before, after, note, created_at })) };
+    },
+    // That something was decided, by whom and when, stays; what it was about goes.
+    erase: (person) => collections().audit_log.updateMany({ subject_id: { $in: idsOf(person) } }, { $set: { before: null, after: null, note: null } }, { session: person.session }),
+  },
+  outbox: {
+    export: async ({ user }) => {
+      const rows = await collections().outbox.find({ "task.recipient_id": user._id }).sort({ created_at: 1 }).toArray();
+      return { mails: rows.map(({ task, status, created_at, done_at }) => ({ template: task.kind === "mail" ? task.template : null, status, created_at, done_at })) };
+    },
+    erase: ({ user, session }) => collections().outbox.deleteMany({ "task.recipient_id": user._id }, { session }),
+  },
+  webhook_events: { nothing_of_a_person: "The ids of Stripe's events and objects only; the objects are fetched when they are worked on." },
+  rate_limits: { nothing_of_a_person: "Counters under ids and hashes, gone by themselves within a day." },
+  markets: { nothing_of_a_person: "Where we work." },
+  pricing_policies: { nothing_of_a_person: "What we take." },
+  packages: notWrittenYet,
+  package_purchases: notWrittenYet,
+  sponsorships: notWrittenYet,
+  messages: notWrittenYet,
+  contacts: notWrittenYet,
+  invites: notWrittenYet,
+  payouts: notWrittenYet,
+  ledger_entries: notWrittenYet,
+  idempotency_keys: notWrittenYet,
+};
+
+
+/** All that is left: the id for the money's records, what the law may ask (when terms were accepted), and nothing to sign in with. */
+function nobody({ _id, role, market_id, terms_accepted_at, created_at }: UserDocument, now: Date): UserDocument {
+  // No mail address, so nobody can register or be written to under it; unique, as the index asks.
+  const email = `deleted:${_id}`;
+  return { _id, name: nameOfNobody, email, email_verified: false, image: null, role, market_id, timezone: "UTC", terms_accepted_at, deleted_at: now, created_at, updated_at: now };
+}
+
+function noCoach({ _id, availability }: TutorDocument): Partial<TutorDocument> {
+  return {
+    slug: `deleted-${_id.replaceAll("_", "-")}`,
+    name: nameOfNobody,
+    headline: "",
+    bio: "",
+    portrait_url: null,
+    portrait_public_id: null,
+    portfolio: [],
+    documents: [],
+    subjects: [],
+    levels: [],
+    languages: [],
+    place: null,
+    credentials_line: null,
+    meeting_url: null,
+    availability: { ...availability, timezone: "UTC", weekly_hours: [], date_overrides: [], vacations: [], is_paused: true },
+    status: "draft",
+    is_published: false,
+    submitted_at: null,
+    decision: null,
+    proposal: null,
+  };
+}
+
+async function sessionsBooked({ user }: Person): Promise<unknown[]> {
+  const bookings = await collections().bookings.find({ consumer_id: user._id }).sort({ starts_at: 1 }).toArray();
+  const coaches = new Map((await findTutors(bookings.map(({ tutor_id }) => tutor_id))).map(({ _id, name }) => [_id, name]));
+  return bookings.map((booking) => ({
+    ...factsOf(booking),
+    coach: firstName(coaches.get(booking.tutor_id) ?? nameOfNobody),
+    note: booking.note,
+    your_timezone: booking.consumer_timezone,
+  }));
+}
+
+/** What a client wrote to the coach is the client's. */
+async function sessionsTaught({ user }: Person): Promise<unknown[]> {
+  const bookings = await collections().bookings.find({ tutor_user_id: user._id }).sort({ starts_at: 1 }).toArray();
+  const clients = new Map((await findUsers(bookings.map(({ consumer_id }) => consumer_id))).map(({ _id, name }) => [_id, name]));
+  return bookings.map((booking) => ({
+    ...factsOf(booking),
+    client: firstName(clients.get(booking.consumer_id) ?? nameOfNobody),
+    fee_amount: booking.fee_amount,
+    you_receive: booking.tutor_amount,
+    your_timezone: booking.tutor_timezone,
+  }));
+}
+
+function factsOf(booking: BookingDocument) {
+  const { _id, status, starts_at, ends_at, duration_minutes, subject, modality, place, price, currency, cancellation_preset, created_at, confirmed_at } = booking;
+  return { _id, status, starts_at, ends_at, duration_minutes, subject, modality, place, price, currency, cancellation_preset, created_at, confirmed_at };
+}
+
+/** better-auth writes whose link it is into the value; an address is ours, with the person beside it. */
+function linksOf({ _id, email }: UserDocument) {
+  return { $or: [{ user_id: _id }, { value: { $in: [_id, email] } }] };
+}
+
+function idsOf({ user, tutor }: Person): string[] {
+  return [user._id, ...(tutor ? [tutor._id] : [])];
+}

@@ -1,0 +1,35 @@
+/** What speaks against deleting an account now. */
+export interface OpenMatters {
+  /** Paid sessions that have not ended, as client and as coach. */
+  sessions_booked: number;
+  sessions_taught: number;
+  /** A time is held and its payment was begun, by this person or by somebody else for a session with them. */
+  is_paying: boolean;
+  is_being_paid: boolean;
+  /** Money on its way back, to this person or from a session with them. */
+  refunds_under_way: number;
+  is_last_admin: boolean;
+}
+
+/** Why the account cannot be deleted now, each with what to do about it; nothing where it can. */
+export function reasonsToWait(open: OpenMatters): { reason: keyof OpenMatters; sentence: string }[] {
+  const reasons = (Object.keys(sentences) as (keyof OpenMatters)[]).filter((reason) => open[reason]);
+  return reasons.map((reason) => ({ reason, sentence: sentences[reason](Number(open[reason])) }));
+}
+
+const sentences: Record<keyof OpenMatters, (count: number) => string> = {
+  sessions_booked: (count) => `You have ${counted(count, "session")} ahead that you booked. Take part in ${them(count)} or cancel ${them(count)} first.`,
+  sessions_taught: (count) => `Clients have ${counted(count, "session")} with you ahead. Hold ${them(count)} or cancel ${them(count)} first.`,
+  is_paying: () => "You are paying for a session at this moment. Finish that, or wait until the time is not held for you any more.",
+  is_being_paid: () => "Somebody is paying for a session with you at this moment. Try again in a quarter of an hour.",
+  refunds_under_way: (count) => `${count === 1 ? "A refund is" : `${count} refunds are`} still under way. Wait until ${count === 1 ? "it has" : "they have"} arrived.`,
+  is_last_admin: () => "You are the only admin. Make somebody else one first.",
+};
+
+function counted(count: number, what: string): string {
+  return count === 1 ? `one ${what}` : `${count} ${what}s`;
+}
+
+function them(count: number): string {
+  return count === 1 ? "it" : "them";
+}
