@@ -33,3 +33,14 @@ export async function changeUserPicture(order: {
   const filter = { _id: user_id, ...(expected && { picture_public_id: expected }) };
   await collections().users.updateOne(filter, { $set: { image, picture_public_id, updated_at: now } }, { session });
 }
+
+/** Writes the named fields and nothing else of the user. */
+export async function changeUser({ user_id, changes, now, session }: { user_id: string; changes: Partial<UserDocument>; now: Date; session: ClientSession }): Promise<void> {
+  await collections().users.updateOne({ _id: user_id }, { $set: { ...changes, updated_at: now } }, { session });
+}
+
+/** True where the user is an admin; writes the row, so that a transaction that changes their role meanwhile conflicts with this one. */
+export async function touchAdmin({ user_id, now, session }: { user_id: string; now: Date; session: ClientSession }): Promise<boolean> {
+  const { matchedCount } = await collections().users.updateOne({ _id: user_id, role: "admin" }, { $set: { updated_at: now } }, { session });
+  return matchedCount === 1;
+}
