@@ -3,9 +3,10 @@ import type { BookingDocument, BookingStatus } from "./schema";
 
 /** The life cycle as data: from each state, the states that one move may lead to. */
 export const transitions: Record<BookingStatus, readonly BookingStatus[]> = {
-  held: ["confirmed", "expired"],
+  // Money that comes when the coach has been suspended meanwhile goes back, and the session counts as cancelled by the coach.
+  held: ["confirmed", "expired", "canceled_by_tutor"],
   // A payment that came after the hold had lapsed takes the time again if nobody has it.
-  expired: ["confirmed"],
+  expired: ["confirmed", "canceled_by_tutor"],
   confirmed: ["completed", "canceled_by_consumer", "canceled_by_tutor", "no_show_consumer", "no_show_tutor", "disputed"],
   completed: ["disputed"],
   disputed: ["completed", "canceled_by_tutor", "no_show_consumer", "no_show_tutor"],

@@ -122,8 +122,50 @@ export function listBookedWith(tutorUserId: string, now: Date): Promise<BookingD
   return collections().bookings.find({ tutor_user_id: tutorUserId, status: "confirmed", ends_at: { $gt: now } }).sort({ starts_at: 1 }).limit(200).toArray();
 }
 
+const isFuture = (tutorUserId: string, now: Date): Filter<BookingDocument> => ({ tutor_user_id: tutorUserId, status: "confirmed", starts_at: { $gt: now } });
+
+/** A coach's paid sessions that have not begun, the next first. */
+export function listFutureSessions({ tutor_user_id, now, limit }: { tutor_user_id: string; now: Date; limit: number }): Promise<BookingDocument[]> {
+  return collections().bookings.find(isFuture(tutor_user_id, now)).sort({ starts_at: 1 }).limit(limit).toArray();
+}
+
+export function countFutureSessions(tutorUserId: string, now: Date): Promise<number> {
+  return collections().bookings.countDocuments(isFuture(tutorUserId, now));
+}
+
+/** confirmed → canceled_by_tutor while the session has not begun; the time is free again. False where it was not there to cancel. */
+export function cancelForTutor(id: string, now: Date, session: ClientSession): Promise<boolean> {
+  return move({ _id: id, status: "confirmed", starts_at: { $gt: now } }, { $set: { status: "canceled_by_tutor", updated_at: now }, $unset: released }, session);
+}
+
+/** held or expired → canceled_by_tutor: money came for a time that the coach cannot give any more. */
+export function cancelUnconfirmed(id: string, now: Date, session: ClientSession): Promise<boolean> {
+  return move({ _id: id, status: { $in: ["held", "expired"] } }, { $set: { status: "canceled_by_tutor", hold_expires_at: null, updated_at: now }, $unset: released }, session);
+}
+
+/**
+ * Lets every time of a coach go that is held and not paid. Those that have expired are written too: a payment that is just
+ * taking one of them again then meets this write, and is decided after it.
+ */
+export async function dropUnpaidOf({ tutor_user_id, now, session }: { tutor_user_id: string; now: Date; session: ClientSession }): Promise<void> {
+  await collections().bookings.updateMany(
+    { tutor_user_id, status: { $in: ["held", "expired"] }, starts_at: { $gt: now } },
+    { $set: { status: "expired", updated_at: now }, $unset: released },
+    { session },
+  );
+}
+
 /** One conditional update of the life cycle: false where the booking is not in the state that the filter asks for. */
 async function move(filter: Filter<BookingDocument>, update: UpdateFilter<BookingDocument> | object[], session?: ClientSession): Promise<boolean> {
   const { modifiedCount } = await collections().bookings.updateOne(filter, update as UpdateFilter<BookingDocument>, session && { session });
   return modifiedCount === 1;
+}
+
+/** A coach's sessions that took or take place and touch these instants, the earliest first; at most 500. */
+export function listTaughtBetween({ tutor_user_id, from, until }: { tutor_user_id: string; from: Date; until: Date }): Promise<BookingDocument[]> {
+  return collections()
+    .bookings.find({ tutor_user_id, status: { $in: ["confirmed", "completed", "disputed", "no_show_consumer", "no_show_tutor"] }, starts_at: { $gte: from, $lt: until } })
+    .sort({ starts_at: 1 })
+    .limit(500)
+    .toArray();
 }

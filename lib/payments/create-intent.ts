@@ -5,6 +5,7 @@ import { findBooking } from "@/lib/bookings/store";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/id";
 import { createSessionPayment, findSessionIntent, type SessionIntent, toPaymentError } from "@/lib/integrations/stripe/session-payments";
+import type { TutorDocument } from "@/lib/tutors/schema";
 import { findTutor } from "@/lib/tutors/store";
 import type { PaymentDocument } from "./schema";
 import { findOrInsertPayment, rememberIntent } from "./store";
@@ -15,8 +16,9 @@ import { findOrInsertPayment, rememberIntent } from "./store";
  */
 export async function createIntent({ booking_id, user_id, now }: { booking_id: string; user_id: string; now: Date }): Promise<{ intent: SessionIntent; amount: number }> {
   const booking = await requireHeldBooking(booking_id, user_id, now);
+  const tutor = await requireTeachingCoach(booking.tutor_id);
   const payment = await findOrInsertPayment(draftPayment(booking, now));
-  const intent = await intentOf(payment, booking).catch((error: unknown) => {
+  const intent = await intentOf(payment, booking, tutor).catch((error: unknown) => {
     throw toPaymentError(error);
   });
   if (!payment.stripe_payment_intent_id) await rememberIntent(payment._id, intent.id, now);
@@ -33,16 +35,22 @@ async function requireHeldBooking(bookingId: string, userId: string, now: Date):
   return booking;
 }
 
-async function intentOf(payment: PaymentDocument, booking: BookingDocument): Promise<SessionIntent> {
+/** A hold that was taken at the very moment of a suspension is still there; it shall not be paid for. */
+async function requireTeachingCoach(tutorId: string): Promise<TutorDocument> {
+  const tutor = await findTutor(tutorId);
+  if (tutor?.status === "approved") return tutor;
+  throw new AppError("conflict", "This coach takes no bookings any more. Nothing was charged.", { details: { reason: "coach_gone" } });
+}
+
+async function intentOf(payment: PaymentDocument, booking: BookingDocument, tutor: TutorDocument): Promise<SessionIntent> {
   if (payment.stripe_payment_intent_id) {
     const known = await findSessionIntent(payment.stripe_payment_intent_id);
     if (known) return known;
   }
-  const tutor = await findTutor(booking.tutor_id);
   const { _id: payment_id, booking_id, consumer_id, tutor_id, amount, currency } = payment;
   return createSessionPayment({
     ...{ payment_id, booking_id, consumer_id, tutor_id, amount, currency },
-    description: `${booking.subject}, ${booking.duration_minutes} minutes with ${tutor?.name ?? "your coach"}`,
+    description: `${booking.subject}, ${booking.duration_minutes} minutes with ${tutor.name}`,
   });
 }
 

@@ -24,6 +24,8 @@ export async function executeRefund(paymentId: string, now: Date): Promise<void>
   if (refund.status === "failed" || refund.status === "canceled") throw new PermanentFailure(`Stripe's refund ${refund.id} of ${paymentId} ${refund.status}`);
   await withTransaction(async (session) => {
     if (!(await markRefunded({ id: payment._id, refund_id: refund.id, now, session }))) return;
+    // A cancelled session was said with its refund when it was cancelled; only a lost slot has not been spoken of yet.
+    if (payment.refund_reason === "session_canceled") return;
     const { booking_id, consumer_id } = payment;
     const task = { kind: "mail", template: "booking-refunded", recipient_id: consumer_id, booking_id } as const;
     await addTask({ key: `mail:booking-refunded:${booking_id}:${consumer_id}`, task, now, session });

@@ -1,6 +1,6 @@
 import "server-only";
 import type { BookingDocument } from "@/lib/bookings/schema";
-import { confirmExpired, confirmHeld, findBooking } from "@/lib/bookings/store";
+import { cancelUnconfirmed, confirmExpired, confirmHeld, findBooking } from "@/lib/bookings/store";
 import { AppError } from "@/lib/core/errors";
 import { withTransaction } from "@/lib/db/client";
 import { duplicateKeyFields } from "@/lib/db/errors";
@@ -8,6 +8,7 @@ import { track } from "@/lib/integrations/analytics/track";
 import type { SessionIntent } from "@/lib/integrations/stripe/session-payments";
 import { wake } from "@/lib/jobs/wake";
 import { findTutor } from "@/lib/tutors/store";
+import { addCancellationMails } from "./cancellation-mails";
 import { addConfirmationMails } from "./confirmation-mails";
 import type { PaymentDocument } from "./schema";
 import { orderRefund } from "./refund-payment";
@@ -32,6 +33,7 @@ export async function settlePayment(intent: SessionIntent, now: Date): Promise<S
 
   const settling = { intent, payment, booking, now };
   const isNew = await confirm(settling).catch((error: unknown) => {
+    if (error instanceof CoachGone) return cancel(settling);
     if (isTimeGone(error)) return giveBack(settling);
     throw error;
   });
@@ -66,9 +68,14 @@ async function requireOrderedPayment(intent: SessionIntent): Promise<PaymentDocu
 /** Nobody can meet at this time any more: it has begun, or somebody else has it. */
 class TimeGone extends Error {}
 
+/** The coach was suspended while it was being paid for. */
+class CoachGone extends Error {}
+
 function confirm({ intent, payment, booking, now }: Settling): Promise<boolean> {
   return withTransaction(async (session) => {
-    if (!(await settleUnpaid({ id: payment._id, status: "succeeded", intent, now, session }))) return false;
+    if (!(await settleUnpaid({ id: payment._id, intent, now, session }))) return false;
+    // Read in the transaction: a suspension writes this booking too (dropUnpaidOf), so that one of the two comes after the other.
+    if ((await findTutor(booking.tutor_id, session))?.status !== "approved") throw new CoachGone();
     if (booking.starts_at.getTime() <= now.getTime()) throw new TimeGone();
     // The hold if it still stands, lapsed or not; else the time anew, which the slot locks refuse where it is taken.
     const isTaken = (await confirmHeld(booking._id, now, session)) || (await confirmExpired(booking, now, session));
@@ -84,8 +91,19 @@ function isTimeGone(error: unknown): boolean {
 
 function giveBack({ intent, payment, now }: Settling): Promise<boolean> {
   return withTransaction(async (session) => {
-    if (!(await settleUnpaid({ id: payment._id, status: "refund_pending", intent, now, session }))) return false;
+    if (!(await settleUnpaid({ id: payment._id, refund_reason: "slot_lost", intent, now, session }))) return false;
     await orderRefund({ payment_id: payment._id, now, session });
+    return true;
+  });
+}
+
+/** The client reads that the session was cancelled; the coach has never heard of it. */
+function cancel({ intent, payment, booking, now }: Settling): Promise<boolean> {
+  return withTransaction(async (session) => {
+    if (!(await settleUnpaid({ id: payment._id, refund_reason: "session_canceled", intent, now, session }))) return false;
+    await cancelUnconfirmed(booking._id, now, session);
+    await orderRefund({ payment_id: payment._id, now, session });
+    await addCancellationMails({ booking, recipient_ids: [booking.consumer_id], now, session });
     return true;
   });
 }

@@ -3,14 +3,14 @@ import type { ClientSession, Filter, UpdateFilter } from "mongodb";
 import { collections } from "@/lib/db/collections";
 import { duplicateKeyFields } from "@/lib/db/errors";
 import type { SessionIntent } from "@/lib/integrations/stripe/session-payments";
-import type { PaymentDocument } from "./schema";
+import type { PaymentDocument, RefundReason } from "./schema";
 
 export function findPayment(id: string): Promise<PaymentDocument | null> {
   return collections().payments.findOne({ _id: id });
 }
 
-export function findPaymentOfBooking(bookingId: string): Promise<PaymentDocument | null> {
-  return collections().payments.findOne({ booking_id: bookingId });
+export function findPaymentOfBooking(bookingId: string, session?: ClientSession): Promise<PaymentDocument | null> {
+  return collections().payments.findOne({ booking_id: bookingId }, session && { session });
 }
 
 export function findPaymentOfIntent(intentId: string): Promise<PaymentDocument | null> {
@@ -22,7 +22,7 @@ export async function listPaymentsOfBookings(bookingIds: string[]): Promise<Map<
   return new Map(rows.map((row) => [row.booking_id, row]));
 }
 
-/** The bookings whose money went, or goes, back because it came too late. */
+/** The bookings whose money went, or goes, back. */
 export async function listRefundedBookingIds(consumerId: string): Promise<string[]> {
   const rows = await collections().payments.find({ consumer_id: consumerId, status: { $in: ["refund_pending", "refunded"] } }, { projection: { booking_id: 1 } }).toArray();
   return rows.map(({ booking_id }) => booking_id);
@@ -49,10 +49,20 @@ export function rememberIntent(id: string, intentId: string, now: Date): Promise
 
 const unpaid = { status: { $in: ["created", "failed"] } } satisfies Filter<PaymentDocument>;
 
-/** Unpaid → `status`, with what Stripe says of the charge. False where the payment was settled before: the guard against a second effect. */
-export function settleUnpaid({ id, status, intent, now, session }: { id: string; status: "succeeded" | "refund_pending"; intent: SessionIntent; now: Date; session: ClientSession }): Promise<boolean> {
+/**
+ * Unpaid → paid, or with a `refund_reason` at once on its way back, with what Stripe says of the charge. False where the
+ * payment was settled before: the guard against a second effect.
+ */
+export function settleUnpaid(order: { id: string; refund_reason?: RefundReason; intent: SessionIntent; now: Date; session: ClientSession }): Promise<boolean> {
+  const { id, refund_reason, intent, now, session } = order;
   const facts = { stripe_payment_intent_id: intent.id, stripe_charge_id: intent.charge_id, card: intent.card, failure_message: null };
-  return move({ _id: id, ...unpaid }, { status, ...facts, paid_at: now, updated_at: now }, session);
+  const outcome = refund_reason ? ({ status: "refund_pending", refund_reason } as const) : ({ status: "succeeded" } as const);
+  return move({ _id: id, ...unpaid }, { ...outcome, ...facts, paid_at: now, updated_at: now }, session);
+}
+
+/** succeeded → refund_pending. False where there is nothing to give back, or somebody has ordered it already. */
+export function markForRefund({ id, reason, now, session }: { id: string; reason: RefundReason; now: Date; session: ClientSession }): Promise<boolean> {
+  return move({ _id: id, status: "succeeded" }, { status: "refund_pending", refund_reason: reason, updated_at: now }, session);
 }
 
 export function markFailed(id: string, message: string | null, now: Date): Promise<boolean> {

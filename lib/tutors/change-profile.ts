@@ -4,7 +4,7 @@ import { requireMarket } from "@/lib/markets/store";
 import { editProfile } from "./edit-profile";
 import type { OwnProfile } from "./own-view";
 import type { ProfileChange } from "./profile-schema";
-import { describeOwn, type OwnPerson } from "./read-own-profile";
+import { describeOwn, type OwnPerson, readOwnProfile } from "./read-own-profile";
 import { requireOwnTutor } from "./require-own-tutor";
 import { changeTutor } from "./store";
 
@@ -14,5 +14,5 @@ export async function changeProfile({ user, change, now }: { user: OwnPerson; ch
   const market = await requireMarket(tutor.market_id);
   const changed = await changeTutor({ tutor_id: tutor._id, change: (current) => editProfile(current, change, market, now), now });
   if (changed) track("profile_updated", user.id, { fields_changed: Object.keys(change) });
-  return describeOwn(changed ?? tutor, user, now);
+  return changed ? describeOwn(changed, user, now) : readOwnProfile(user, now);
 }

@@ -6,8 +6,8 @@ import type { TutorDocument } from "./schema";
 import { isVisible } from "./search-filter";
 
 /** Whatever its state; for the coach, for bookings and for admins. Strangers get `findBookableTutor`. */
-export function findTutor(id: string): Promise<TutorDocument | null> {
-  return collections().tutors.findOne({ _id: id });
+export function findTutor(id: string, session?: ClientSession): Promise<TutorDocument | null> {
+  return collections().tutors.findOne({ _id: id }, session && { session });
 }
 
 export function findTutors(ids: string[]): Promise<TutorDocument[]> {
@@ -85,4 +85,24 @@ export async function changeTutor(order: {
     const { matchedCount } = await collections().tutors.replaceOne({ _id: tutor_id, revision: tutor.revision }, next, options);
     if (matchedCount === 1) return next;
   }
+}
+
+export interface WaitingPlace {
+  since: Date;
+  id: string;
+}
+
+/** Coaches who wait for an admin, submitted or with a proposal, the longest waiting first, from behind the place `after`. */
+export async function listWaiting({ after, limit }: { after: WaitingPlace | null; limit: number }): Promise<{ tutor: TutorDocument; since: Date }[]> {
+  const behind = after ? [{ $match: { $or: [{ since: { $gt: after.since } }, { since: after.since, _id: { $gt: after.id } }] } }] : [];
+  const rows = await collections()
+    .tutors.aggregate<TutorDocument & { since: Date }>([
+      { $match: { $or: [{ status: "submitted" }, { status: "approved", "proposal.submitted_at": { $exists: true } }] } },
+      { $addFields: { since: { $cond: [{ $eq: ["$status", "submitted"] }, "$submitted_at", "$proposal.submitted_at"] } } },
+      ...behind,
+      { $sort: { since: 1, _id: 1 } },
+      { $limit: limit },
+    ])
+    .toArray();
+  return rows.map(({ since, ...tutor }) => ({ tutor, since }));
 }
