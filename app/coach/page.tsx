@@ -1,37 +1,42 @@
-import { CalendarDays } from "lucide-react";
 import type { Metadata } from "next";
-import { TaughtSessionRow } from "@/components/coach-room/taught-session-row";
+import { ComingDays } from "@/components/coach-room/coming-days";
+import { MeetingLink } from "@/components/coach-room/meeting-link";
+import { MonthCalendar } from "@/components/coach-room/month-calendar";
+import { NoticeList } from "@/components/coach-room/notice-list";
+import { PauseSwitch } from "@/components/coach-room/pause-switch";
+import { ProfileState } from "@/components/coach-room/profile-state";
 import { PageHeading } from "@/components/layout/page-heading";
-import { EmptyState } from "@/components/ui/empty-state";
+import { classNames } from "@/components/ui/class-names";
 import { requireRole } from "@/lib/auth/session";
-import { listComingTaughtSessions } from "@/lib/bookings/read-taught-sessions";
+import { readRoom } from "@/lib/coach-room/read-room";
 import { zoneLabel } from "@/lib/core/format-time";
-import { getViewerZone } from "@/lib/http/viewer";
+import type { PageProps } from "@/lib/http/page-props";
 
 export const metadata: Metadata = { title: "My room", robots: { index: false } };
 
-/** The coach's room, as far as it is furnished: the sessions that clients have booked. */
-export default async function CoachRoomPage() {
+/** The coach's room: today first, then what comes, then what could be better. */
+export default async function CoachRoomPage({ searchParams }: PageProps) {
   const user = await requireRole("tutor", { next: "/coach" });
   const now = new Date();
-  const [sessions, { zone }] = await Promise.all([listComingTaughtSessions(user.id, now), getViewerZone()]);
+  const { month } = await searchParams;
+  const room = await readRoom({ user, month: typeof month === "string" ? month : undefined, now });
+  const { profile } = room;
   return (
-    <div className="mx-auto flex max-w-3xl flex-col gap-10">
-      <PageHeading title="My room">Times in {zoneLabel(zone, now)}.</PageHeading>
-      {sessions.length === 0 ? (
-        <EmptyState icon={CalendarDays} title="No session is booked yet">
-          As soon as a client books and pays, the session stands here, and you have a mail with a calendar entry.
-        </EmptyState>
-      ) : (
-        <section className="flex flex-col gap-4">
-          <h2 className="text-h3">Coming up</h2>
-          <ul className="flex flex-col gap-3">
-            {sessions.map((session) => (
-              <TaughtSessionRow key={session.id} session={session} zone={zone} now={now} />
-            ))}
-          </ul>
-        </section>
-      )}
+    <div className="flex flex-col gap-8">
+      <PageHeading title="My room">Times in {zoneLabel(profile.timezone, now)}.</PageHeading>
+      <NoticeList notices={room.notices} />
+      <div className="grid items-start gap-10 lg:grid-cols-[1fr_20rem]">
+        {/* On a phone, what a page still misses comes before days that cannot hold anything yet. */}
+        <div className={classNames("flex min-w-0 flex-col gap-10", !profile.is_public && "max-lg:order-2")}>
+          <ComingDays room={room} now={now} />
+          <MonthCalendar room={room} />
+        </div>
+        <aside aria-label="Your page" className="flex flex-col gap-4">
+          <ProfileState profile={profile} />
+          {profile.is_public && <PauseSwitch isPaused={profile.is_paused} />}
+          {profile.modality !== "in_person" && <MeetingLink url={profile.meeting_url} />}
+        </aside>
+      </div>
     </div>
   );
 }
