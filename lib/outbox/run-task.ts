@@ -1,4 +1,6 @@
 import "server-only";
+import { settleImage } from "@/lib/images/settle-image";
+import { destroyAsset } from "@/lib/integrations/cloudinary/assets";
 import { sendTaskMail } from "@/lib/mails/send-task-mail";
 import { executeRefund } from "@/lib/payments/refund-payment";
 import type { OutboxDocument } from "./schema";
@@ -10,5 +12,9 @@ export async function runTask({ _id, task }: OutboxDocument, now: Date): Promise
       return sendTaskMail({ task, idempotency_key: _id });
     case "refund":
       return executeRefund(task.payment_id, now);
+    case "destroy-image":
+      return destroyAsset(task);
+    case "settle-image":
+      return settleImage(task.public_id, now);
   }
 }

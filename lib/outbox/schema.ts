@@ -4,7 +4,12 @@ import type { ReviewReasonId } from "@/lib/tutors/catalogue";
  * Something that must happen after a state change, written in the same transaction as that change. `key` is unique:
  * the same reason never makes a second row, whoever writes it and however often.
  */
-export type OutboxTask = MailTask | { kind: "refund"; payment_id: string };
+export type OutboxTask = MailTask | { kind: "refund"; payment_id: string } | PictureTask;
+
+/** `destroy-image` forgets bytes at Cloudinary; `settle-image` looks after an upload or a replacement whose process may have died. */
+export type PictureTask =
+  | { kind: "destroy-image"; public_id: string; resource_type: "image" | "raw" }
+  | { kind: "settle-image"; public_id: string };
 
 export type MailTask =
   | { kind: "mail"; template: MailTemplate; recipient_id: string; booking_id?: string; secret_url?: string }

@@ -22,6 +22,8 @@ export interface UserDocument {
   language?: LanguageId;
   /** The uploaded picture behind `image`; a picture without one was not uploaded by the person. */
   picture_public_id?: string | null;
+  /** What their pictures and documents take up; absent means nothing. Changed by lib/images/store.ts only, with the rows that it sums up. */
+  stored_bytes?: number;
   /** Whether pages and server may report to Mixpanel; absent until asked. Nothing is reported before a yes. */
   analytics_consent?: { allowed: boolean; decided_at: Date };
   /** An authenticator app is set up and was proved once; written by better-auth. */

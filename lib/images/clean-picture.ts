@@ -1,0 +1,46 @@
+import "server-only";
+import sharp, { type Sharp } from "sharp";
+import { policy } from "@/lib/config/policy";
+import type { CheckedFile } from "./schema";
+import { inspectPicture, type PictureFormat } from "./inspect-picture";
+import { refusedFile } from "./refuse";
+import { takeTurn } from "./take-turn";
+
+// Every picture is another one: keeping decoded ones costs memory and saves nothing.
+sharp.cache(false);
+
+const timeoutSeconds = 15;
+/** For what grows past the limit by being written anew, which only noise does; as WebP of this size nothing can. */
+const fallbackSide = 2_048;
+
+/**
+ * Decodes all of the picture and writes it anew: upright, in sRGB, without EXIF, GPS, profiles, comments or anything behind
+ * the picture. What does not decode to its end is refused.
+ */
+export async function cleanPicture(bytes: Buffer): Promise<Omit<CheckedFile, "filename">> {
+  const { format } = inspectPicture(bytes);
+  return takeTurn(async () => {
+    const cleaned = await encode(bytes, format);
+    return cleaned.bytes.length <= policy.image_max_bytes ? cleaned : encode(bytes, "webp", fallbackSide);
+  });
+}
+
+async function encode(bytes: Buffer, format: PictureFormat, side?: number): Promise<Omit<CheckedFile, "filename">> {
+  const picture = sharp(bytes, { limitInputPixels: policy.image_max_pixels, failOn: "warning" })
+    .autoOrient()
+    .toColourspace("srgb")
+    .timeout({ seconds: timeoutSeconds });
+  if (side) picture.resize({ width: side, height: side, fit: "inside", withoutEnlargement: true });
+  const { data, info } = await encoders[format](picture)
+    .toBuffer({ resolveWithObject: true })
+    .catch(() => {
+      throw refusedFile("invalid", "The picture is damaged and cannot be shown. Save it again and send that.");
+    });
+  return { bytes: data, format, resource_type: "image", width: info.width, height: info.height };
+}
+
+const encoders: Record<PictureFormat, (picture: Sharp) => Sharp> = {
+  jpg: (picture) => picture.jpeg({ quality: 86 }),
+  png: (picture) => picture.png({ compressionLevel: 8 }),
+  webp: (picture) => picture.webp({ quality: 84 }),
+};
