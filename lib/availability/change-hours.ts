@@ -1,9 +1,9 @@
 import "server-only";
+import { describeTaught } from "@/lib/bookings/read-taught-sessions";
 import { listBookedWith } from "@/lib/bookings/store";
-import { type TaughtSessionView, toTaughtSessionView } from "@/lib/bookings/taught-session-view";
+import type { TaughtSessionView } from "@/lib/bookings/taught-session-view";
 import { AppError } from "@/lib/core/errors";
 import { changeTutor, findTutorOfUser } from "@/lib/tutors/store";
-import { findUsers } from "@/lib/users/store";
 import type { HoursChange } from "./hours-schema";
 import { isWithinHours } from "./rules";
 import type { Availability } from "./schema";
@@ -27,6 +27,5 @@ export async function changeHours({ user_id, change, now }: { user_id: string; c
 /** The coach's coming sessions outside of these hours, the next first. */
 export async function listStranded({ user_id, availability, now }: { user_id: string; availability: Availability; now: Date }): Promise<TaughtSessionView[]> {
   const stranded = (await listBookedWith(user_id, now)).filter((booking) => booking.starts_at > now && !isWithinHours({ availability, ...booking }));
-  const clients = new Map((await findUsers([...new Set(stranded.map(({ consumer_id }) => consumer_id))])).map((user) => [user._id, user]));
-  return stranded.map((booking) => toTaughtSessionView(booking, clients.get(booking.consumer_id) ?? null));
+  return describeTaught(stranded);
 }

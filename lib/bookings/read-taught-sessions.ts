@@ -1,6 +1,7 @@
 import "server-only";
 import { findUser, findUsers } from "@/lib/users/store";
-import { findBooking, listBookedWith } from "./store";
+import type { BookingDocument } from "./schema";
+import { findBooking } from "./store";
 import { type TaughtSessionView, toTaughtSessionView } from "./taught-session-view";
 
 /** A paid session as its coach sees it; null for everybody else, and while it is only held. */
@@ -10,9 +11,8 @@ export async function findTaughtSession(bookingId: string, tutorUserId: string):
   return toTaughtSessionView(booking, await findUser(booking.consumer_id));
 }
 
-/** The coach's sessions that have not ended, the next first. */
-export async function listComingTaughtSessions(tutorUserId: string, now: Date): Promise<TaughtSessionView[]> {
-  const bookings = await listBookedWith(tutorUserId, now);
+/** A coach's bookings with the names of the clients, in the same order. */
+export async function describeTaught(bookings: readonly BookingDocument[]): Promise<TaughtSessionView[]> {
   const clients = new Map((await findUsers([...new Set(bookings.map(({ consumer_id }) => consumer_id))])).map((user) => [user._id, user]));
   return bookings.map((booking) => toTaughtSessionView(booking, clients.get(booking.consumer_id) ?? null));
 }

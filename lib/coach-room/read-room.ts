@@ -1,12 +1,12 @@
 import "server-only";
+import { describeTaught } from "@/lib/bookings/read-taught-sessions";
 import { listTaughtBetween } from "@/lib/bookings/store";
-import { type TaughtSessionView, toTaughtSessionView } from "@/lib/bookings/taught-session-view";
+import type { TaughtSessionView } from "@/lib/bookings/taught-session-view";
 import { addDays, dateInZone, startOfDate } from "@/lib/core/time";
 import type { NotificationDocument } from "@/lib/notifications/schema";
 import { listUnreadNotices } from "@/lib/notifications/store";
 import type { OwnProfile } from "@/lib/tutors/own-view";
 import { type OwnPerson, readOwnProfile } from "@/lib/tutors/read-own-profile";
-import { findUsers } from "@/lib/users/store";
 import { monthGrid, monthOf } from "./month-grid";
 
 export interface RoomSession extends TaughtSessionView {
@@ -51,9 +51,6 @@ export async function readRoom({ user, month: wanted, now }: { user: OwnPerson; 
 async function listDays(days: { user_id: string; timezone: string; first: string; last: string }): Promise<RoomSession[]> {
   const { user_id, timezone, first, last } = days;
   const bookings = await listTaughtBetween({ tutor_user_id: user_id, from: startOfDate(first, timezone), until: startOfDate(addDays(last, 1), timezone) });
-  const clients = new Map((await findUsers([...new Set(bookings.map(({ consumer_id }) => consumer_id))])).map((client) => [client._id, client]));
-  return bookings.map((booking) => ({
-    ...toTaughtSessionView(booking, clients.get(booking.consumer_id) ?? null),
-    date: dateInZone(booking.starts_at, timezone),
-  }));
+  const sessions = await describeTaught(bookings);
+  return sessions.map((session) => ({ ...session, date: dateInZone(new Date(session.starts_at), timezone) }));
 }
