@@ -17,6 +17,8 @@ export const MEETS: Record<keyof typeof REASONS, (shape: Shape) => boolean> = {
   UNKNOWN: ({ errors }) => errors.some((code) => CODES_OF_UNKNOWN.has(code)),
   HALF: ({ body, inTransaction, indexes }) => !inTransaction && isNode(body) && body["multi"] !== undefined && touchesMany(body) && canFail(body["u"], indexes),
   NUMBERED: ({ body }) => [body, ...nodesOf(body)].some((node) => pathsOfOrder(node).some(isNumbered)),
+  ORDER: ({ body }) => isNode(body) && body["upsert"] !== undefined && entriesOf(body).some(([name]) => name === "$and"),
+  MERGE: ({ body }) => entriesOf(body).some(([name]) => name === "$merge"),
 };
 
 const NOT_HERE = new Set(["$text", "$where", "$near", "$nearSphere", "$geoNear", "$geoWithin", "$geoIntersects"]);

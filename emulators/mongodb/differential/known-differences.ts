@@ -4,6 +4,7 @@ export const REASONS = {
   MIXED: "$group by a field of mixed types, sorted by the id afterwards: MongoDB puts ids that are arrays, and MinKey, in another place.",
   ABSENT: "$text, $near and $where do not exist here; they are errors, with another code.",
   CODE: "an error here too, with another code: MongoDB 7.0 has two engines, which number some of their errors differently.",
+  UNKNOWN: "an expression that does not exist in $project is an error here too, with another code.",
   HALF: "a multi-document update that fails midway: MongoDB leaves done what it had done; here the statement happens whole or not at all.",
   NUMBERED: "a sort or a $lookup by a numbered path into an array (b.0) opens the arrays that it finds in another way.",
   ORDER: "an upsert whose filter holds $and: MongoDB makes the fields in the order of their names; here they come in the filter's order.",
