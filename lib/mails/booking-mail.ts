@@ -118,10 +118,10 @@ const render: Record<BookingTemplate, (facts: Facts) => Promise<RenderedMail>> =
   },
 };
 
-/** A suspended coach cancels nothing: what is cancelled then, we cancelled. */
+/** A coach who is suspended, or gone, cancels nothing: what is cancelled then, we cancelled. */
 function whoCanceled({ booking, tutor }: Facts): SessionCanceledProps["canceled_by"] {
   if (booking.status === "canceled_by_consumer") return "client";
-  if (booking.status === "canceled_by_tutor") return tutor.status === "suspended" ? "maestrohub" : "coach";
+  if (booking.status === "canceled_by_tutor") return tutor.status === "approved" ? "coach" : "maestrohub";
   throw new PermanentFailure(`${booking._id} is ${booking.status}: nobody cancelled it`);
 }
 

@@ -14,6 +14,13 @@ setUpTestDatabase();
 const remove = (cookie: string, body: object = {}) => post(deleteRoute, { password, confirm: "delete", ...body }, cookie);
 const soon = () => ({ status: "held" as const, starts_at: daysAfter(3), confirmed_at: null, hold_expires_at: new Date(Date.now() + 600_000) });
 
+/** What another was told about a session with this person. */
+async function tellOther(person: RichPerson, other: RichPerson): Promise<void> {
+  const booking = await collections().bookings.findOne({ tutor_user_id: person.id });
+  const notice = { kind: "booking" as const, title: `Your session with ${person.tutor.name} is cancelled`, body: "You get everything back.", read_at: null, created_at: now };
+  await collections().notifications.insertOne({ _id: "notice_shared", key: "shared", user_id: other.id, href: `/bookings/${booking?._id}`, ...notice });
+}
+
 describe("deleting a person who left traces everywhere", () => {
   let mine: RichPerson;
   let other: RichPerson;
@@ -34,7 +41,7 @@ describe("deleting a person who left traces everywhere", () => {
       await aPaymentOf(session);
       await aReviewOf(session, client, coach);
     }
-    await collections().users.updateOne({ _id: mine.id }, { $unset: { two_factor_enabled: "" } });
+    await tellOther(mine, other);
     before = await everything();
     response = await remove(mine.cookie);
     after = await everything();
@@ -93,13 +100,14 @@ describe("deleting a person who left traces everywhere", () => {
   it("touches nothing of the other person's", () => {
     const isOthers = ({ document }: (typeof before)[number]) => new RegExp(other.mark, "i").test(JSON.stringify(document)) || document.user_id === other.id;
     const shared = ["bookings", "reviews"];
-    const untouched = (all: typeof before) => all.filter((each) => isOthers(each) && !shared.includes(each.collection));
+    const untouched = (all: typeof before) => all.filter((each) => isOthers(each) && !shared.includes(each.collection) && each.document._id !== "notice_shared");
     expect(untouched(after)).toEqual(untouched(before));
     // Of what both had a part in, the deleted person's part is gone.
     const taught = of(after, "bookings").find(({ consumer_id }) => consumer_id === other.id);
     expect(taught).toMatchObject({ note: "Call me Quillon, please.", place: null });
     const booked = of(after, "bookings").find(({ consumer_id }) => consumer_id === mine.id);
     expect(booked).toMatchObject({ note: null, place: "Quillon Street 1" });
+    expect(of(after, "notifications").find(({ _id }) => _id === "notice_shared")).toMatchObject({ user_id: other.id, title: "Your session with Deleted account is cancelled" });
     const reviews = of(after, "reviews");
     expect(reviews.find(({ consumer_id }) => consumer_id === mine.id)).toMatchObject({ consumer_name: "Deleted account", rating: 5, reply: "Thank you. Yours, Quillon" });
     expect(reviews.find(({ consumer_id }) => consumer_id === other.id)).toMatchObject({ consumer_name: "Priya Quillon", text: "We got far in one hour.", reply: null });

@@ -1,7 +1,8 @@
 import "server-only";
 import type { ClientSession } from "mongodb";
 import type { BookingDocument } from "@/lib/bookings/schema";
-import { firstName } from "@/lib/core/name";
+import { dropUnpaidOf } from "@/lib/bookings/store";
+import { firstName, nameOfNobody } from "@/lib/core/name";
 import { type Collections, collections } from "@/lib/db/collections";
 import { deleteAllOfOwner } from "@/lib/images/delete-all-of-owner";
 import { listImagesOfOwner } from "@/lib/images/store";
@@ -9,7 +10,6 @@ import type { TutorDocument } from "@/lib/tutors/schema";
 import { changeTutor, findTutors } from "@/lib/tutors/store";
 import type { UserDocument } from "@/lib/users/schema";
 import { findUsers } from "@/lib/users/store";
-import { nameOfNobody } from "./schema";
 
 export interface Person {
   user: UserDocument;
@@ -79,10 +79,10 @@ export const personalData: Record<keyof Collections | Unwritten, Holding> = {
     export: async (person) => ({ sessions_booked: await sessionsBooked(person), sessions_taught: await sessionsTaught(person) }),
     erase: async ({ user, now, session }) => {
       const { bookings } = collections();
-      const mine = { $or: [{ consumer_id: user._id }, { tutor_user_id: user._id }] };
       // Nobody is paying for any of these, or the account would not be deleted now.
+      await dropUnpaidOf({ tutor_user_id: user._id, now, session });
       const release = { $set: { status: "expired" as const, updated_at: now }, $unset: { tutor_cells: "" as const, consumer_cells: "" as const, hold_seat: "" as const } };
-      await bookings.updateMany({ ...mine, status: "held" }, release, { session });
+      await bookings.updateMany({ consumer_id: user._id, status: "held" }, release, { session });
       await bookings.updateMany({ consumer_id: user._id }, { $set: { note: null } }, { session });
       await bookings.updateMany({ tutor_user_id: user._id }, { $set: { place: null } }, { session });
     },
@@ -122,7 +122,10 @@ export const personalData: Record<keyof Collections | Unwritten, Holding> = {
   },
   notifications: {
     export: async ({ user }) => ({ notices: await collections().notifications.find({ user_id: user._id }).toArray() }),
-    erase: ({ user, session }) => collections().notifications.deleteMany({ user_id: user._id }, { session }),
+    erase: async (erasure) => {
+      await collections().notifications.deleteMany({ user_id: erasure.user._id }, { session: erasure.session });
+      await unnameInNotices(erasure);
+    },
   },
   audit_log: {
     export: async (person) => {
@@ -214,6 +217,16 @@ async function sessionsTaught({ user }: Person): Promise<unknown[]> {
 function factsOf(booking: BookingDocument) {
   const { _id, status, starts_at, ends_at, duration_minutes, subject, modality, place, price, currency, cancellation_preset, created_at, confirmed_at } = booking;
   return { _id, status, starts_at, ends_at, duration_minutes, subject, modality, place, price, currency, cancellation_preset, created_at, confirmed_at };
+}
+
+/** Others were told "your session with …": of the sessions that both had a part in, since a namesake keeps their name. */
+async function unnameInNotices({ user, tutor, session }: Erasure): Promise<void> {
+  const shared = await collections().bookings.find({ $or: [{ consumer_id: user._id }, { tutor_user_id: user._id }] }, { projection: { _id: 1 }, session }).toArray();
+  const pages = shared.flatMap(({ _id }) => [`/bookings/${_id}`, `/coach/bookings/${_id}`]);
+  for (const find of new Set([user.name, tutor?.name ?? user.name])) {
+    const unnamed = (field: "$title" | "$body") => ({ $replaceAll: { input: field, find, replacement: nameOfNobody } });
+    await collections().notifications.updateMany({ href: { $in: pages } }, [{ $set: { title: unnamed("$title"), body: unnamed("$body") } }], { session });
+  }
 }
 
 /** better-auth writes whose link it is into the value; an address is ours, with the person beside it. */

@@ -1,9 +1,6 @@
 import { z } from "zod";
 import { eitherCode, knownPasswordField } from "@/lib/auth/schema";
 
-/** What stands where a name was. */
-export const nameOfNobody = "Deleted account";
-
 /** POST /api/account/delete → { deleted: true }. The word is typed by hand: nobody deletes an account by a slip. */
 export const deleteAccountSchema = z.strictObject({
   password: knownPasswordField,
