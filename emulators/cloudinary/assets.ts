@@ -62,7 +62,7 @@ export type NewAsset = AssetName & Pick<StoredAsset, "format" | "width" | "heigh
 /** An overwritten asset keeps its asset id and its day of birth and gets a higher version, so that addresses change. */
 export function keepAsset(context: EmulatorContext, given: NewAsset, bytes: Buffer): StoredAsset {
   const before = findAsset(context, given);
-  const now = `${context.now().toISOString().slice(0, 19)}Z`;
+  const now = context.now().toISOString();
   const asset: StoredAsset = {
     ...given,
     asset_id: before?.asset_id ?? hexId(),
@@ -79,7 +79,7 @@ export function keepAsset(context: EmulatorContext, given: NewAsset, bytes: Buff
 }
 
 export function moveAsset(context: EmulatorContext, asset: StoredAsset, to: AssetName): StoredAsset {
-  const moved: StoredAsset = { ...asset, ...to, updated_at: `${context.now().toISOString().slice(0, 19)}Z` };
+  const moved: StoredAsset = { ...asset, ...to, updated_at: context.now().toISOString() };
   context.store.remove(assets, keyOf(asset));
   context.store.put(assets, keyOf(moved), moved);
   return moved;
@@ -107,7 +107,7 @@ export function assetAnswer(context: EmulatorContext, asset: StoredAsset): objec
     signature: answerSignature(asset),
     ...(resource_type === "image" ? { width, height, format, pages: 1 } : {}),
     resource_type,
-    created_at: asset.created_at,
+    created_at: `${asset.created_at.slice(0, 19)}Z`,
     tags: asset.tags,
     bytes: asset.bytes,
     type,

@@ -114,6 +114,7 @@ describe("refusals, in Cloudinary's envelope", () => {
     expect(await fails(upload(bytes, { api_key: "1" }))).toBe("401 Unknown API key 1");
     expect(await fails(upload(bytes, { cloud_name: "other" }))).toBe("401 Invalid cloud_name other");
     expect(await fails(destroy("a", { api_secret: "wrong" }))).toMatch(/^401 Invalid Signature/);
+    expect(await fails(rename("a", "b", { api_secret: "wrong" }))).toMatch(/^401 Invalid Signature/);
     expect(await fails(cloudinary.api.ping({ ...call, api_key: "1" }))).toBe("401 unknown api_key");
     expect(await fails(cloudinary.api.ping({ ...call, api_secret: "wrong" }))).toBe("401 api_secret mismatch");
     expect((await cloudinary.api.resources({ ...call })).resources).toEqual([]);

@@ -22,7 +22,7 @@ export async function controlsPage(context: EmulatorContext, request: EmulatorRe
     <section><h2 id="faults">Faults</h2>
     <p>The next requests to a provider go wrong, as often as you say, then all is well again.</p>
     <div class="buttons">
-      ${button("fault", { emulator: "resend", kind: "status", status: "429" }, "Resend: too many requests")}${button("fault", { emulator: "resend", kind: "status", status: "500" }, "Resend: fails")}${button("fault", { emulator: "stripe", kind: "status", status: "500" }, "Stripe: fails")}${button("fault", { emulator: "stripe", kind: "delay", delay_ms: "5000" }, "Stripe: 5 seconds slow")}
+      ${button("fault", { emulator: "resend", kind: "status", status: "429" }, "Resend: too many requests")}${button("fault", { emulator: "resend", kind: "status", status: "500" }, "Resend: fails")}${button("fault", { emulator: "stripe", kind: "status", status: "500" }, "Stripe: fails")}${button("fault", { emulator: "stripe", kind: "delay", delay_ms: "5000" }, "Stripe: 5 seconds slow")}${button("fault", { emulator: "cloudinary", kind: "status", status: "500", path: "/cloudinary/v1_1/*" }, "Cloudinary: an upload fails")}
     </div>
     <form class="fields" method="post" action="/controls/fault">
       ${choice("emulator", "Provider", providers)}
@@ -48,7 +48,7 @@ export async function controlsPage(context: EmulatorContext, request: EmulatorRe
     <form class="fields" method="post" action="/controls/resend-rate">${field("per_second", "Requests a second", "100")}<button>Set</button></form></section>
 
     <section><h2 id="reset">Reset</h2>
-    <p>Forgets every mail, payment, event and fault, and sets the clock right.</p>
+    <p>Forgets every mail, payment, event, upload and fault, and sets the clock right.</p>
     <p><a class="danger" href="/controls/reset">Reset the emulators…</a></p></section>`;
   return page(context, { title: "Controls", current: "/controls", body, status: problem ? 400 : 200 });
 }
@@ -57,12 +57,12 @@ export function resetPage(context: EmulatorContext): EmulatorResponse {
   const kept = context.store.collections().reduce((sum, name) => sum + context.store.list(name).length, 0);
   const body = html`
     <h1>Reset the emulators?</h1>
-    <p class="lead">${kept} kept ${kept === 1 ? "record goes" : "records go"}: mails, payments, events. Bookings in the product stay and will point to payments that are gone.</p>
+    <p class="lead">${kept} kept ${kept === 1 ? "record goes" : "records go"}: mails, payments, events, uploads. Bookings and profiles in the product stay and will point to payments and pictures that are gone.</p>
     <div class="buttons"><form method="post" action="/controls/reset"><button class="danger">Reset</button></form><a href="/controls">Keep everything</a></div>`;
   return page(context, { title: "Reset", current: "/controls", body });
 }
 
-const providers = { stripe: "Stripe", resend: "Resend" };
+const providers = { stripe: "Stripe", resend: "Resend", cloudinary: "Cloudinary" };
 
 function button(action: string, fields: Record<string, string>, label: string): Html {
   return html`<form method="post" action="/controls/${action}">${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<button>${label}</button></form>`;

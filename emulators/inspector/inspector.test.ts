@@ -1,6 +1,9 @@
+import { v2 as cloudinary } from "cloudinary";
 import { Resend } from "resend";
 import Stripe from "stripe";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createCloudinaryEmulator } from "../cloudinary/cloudinary-emulator.ts";
+import { picture, sdkOptions, uploadBuffer } from "../cloudinary/testing.ts";
 import type { EmulatorContext } from "../emulator.ts";
 import { createResendEmulator } from "../resend/resend-emulator.ts";
 import { startServer } from "../server.ts";
@@ -14,7 +17,7 @@ let resend: Resend;
 
 beforeAll(async () => {
   const keep = (given: EmulatorContext) => createInspector((context = given));
-  running = await startServer({ port: 0, data: null, emulators: [createStripeEmulator, createResendEmulator, keep] });
+  running = await startServer({ port: 0, data: null, emulators: [createStripeEmulator, createResendEmulator, createCloudinaryEmulator, keep] });
   resend = new Resend("re_test", { baseUrl: `${running.url}/resend` });
 });
 afterAll(() => running.close());
@@ -32,14 +35,14 @@ const send = async (change: object = {}) => {
 };
 
 describe("the pages", () => {
-  it.each(["/", "/mails", "/payments", "/webhooks", "/controls", "/controls/reset"])("%s stands when nothing was sent yet, and runs no script", async (path) => {
+  it.each(["/", "/mails", "/payments", "/webhooks", "/uploads", "/controls", "/controls/reset"])("%s stands when nothing was sent yet, and runs no script", async (path) => {
     const page = await get(path);
     expect(page.status).toBe(200);
     expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
     expect(await page.text()).not.toContain("<script");
   });
 
-  it.each(["/mails/none", "/mails/none/html", "/payments/none", "/webhooks/none", "/inspector/main.ts", "/inspector/constructor", "/controls/nothing/at"])("%s is a page or an answer, never a failure", async (path) => {
+  it.each(["/mails/none", "/mails/none/html", "/payments/none", "/webhooks/none", "/uploads/none", "/inspector/main.ts", "/inspector/constructor", "/controls/nothing/at"])("%s is a page or an answer, never a failure", async (path) => {
     expect((await get(path)).status).toBeLessThan(405);
   });
 
@@ -77,6 +80,29 @@ describe("the pages", () => {
     const events = (await (await get("/_inspect/events?type=payment_intent.succeeded")).json()) as { id: string; subjects: string[] }[];
     expect(events).toMatchObject([{ type: "payment_intent.succeeded", subjects: [intent.id], deliveries: [] }]);
     expect(await text(`/webhooks/${events[0]?.id}`)).toContain("Send it again");
+  });
+});
+
+describe("uploads", () => {
+  it("are shown with a thumbnail, folder, owner, size and state, the destroyed ones among them", async () => {
+    const { call } = sdkOptions(running.url);
+    const upload = async (public_id: string, type: string) => uploadBuffer(await picture(60, 40), { ...call, public_id, type, filename: "<b>me.png" });
+    await upload("maestrohub/profiles/usr_1/gone", "upload");
+    await cloudinary.uploader.destroy("maestrohub/profiles/usr_1/gone", { resource_type: "image", ...call });
+    await upload("maestrohub/portfolio/usr_2/secret", "authenticated");
+
+    const page = await text("/uploads");
+    for (const words of ["maestrohub/portfolio/usr_2/secret", "maestrohub/portfolio · usr_2", "60×40", "authenticated", "maestrohub/profiles/usr_1/gone", "Destroyed"]) expect(page).toContain(words);
+    expect(page).not.toContain("<b>me");
+    const [, source = ""] = /<img class="thumbnail" src="([^"]+)"/.exec(page) ?? [];
+    const thumbnail = await get(source);
+    expect([thumbnail.status, thumbnail.headers.get("content-type")]).toEqual([200, "image/png"]);
+    expect(await text("/uploads?owner=usr_1")).not.toContain("usr_2");
+
+    const twins = (await (await get("/_inspect/uploads")).json()) as { public_id: string; destroyed_at: string | null; url: string | null }[];
+    expect(twins.map(({ public_id }) => public_id.split("/").at(-1))).toEqual(["secret", "gone"]);
+    expect(twins[1]).toMatchObject({ owner: "usr_1", folder: "maestrohub/profiles", url: null, destroyed_at: expect.stringMatching(/^2/) as string });
+    expect(await (await get("/_inspect/uploads?owner=usr_2")).json()).toMatchObject([{ owner: "usr_2", width: 60 }]);
   });
 });
 

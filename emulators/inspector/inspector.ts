@@ -1,5 +1,6 @@
 import type { Emulator, EmulatorContext, EmulatorRequest, EmulatorResponse } from "../emulator.ts";
 import { serveAsset } from "./assets.ts";
+import { authenticatorPage } from "./authenticator-page.ts";
 import { controlsPage, resetPage } from "./controls-page.ts";
 import { actions, createControlCall } from "./controls.ts";
 import { inspectJson } from "./json-twins.ts";
@@ -7,9 +8,10 @@ import { notFound, redirect } from "./layout.ts";
 import { attachmentFile, mailDocument, mailPage, mailsPage } from "./mail-pages.ts";
 import { overviewPage } from "./overview-page.ts";
 import { paymentPage, paymentsPage } from "./payment-pages.ts";
+import { uploadsPage } from "./upload-pages.ts";
 import { webhookPage, webhooksPage } from "./webhook-pages.ts";
 
-const first_segments = new Set(["", "mails", "payments", "webhooks", "controls", "inspector", "_inspect"]);
+const first_segments = new Set(["", "mails", "payments", "webhooks", "uploads", "authenticator", "controls", "inspector", "_inspect"]);
 
 /** The pages on which a person sees what the product sent, and the same as JSON for tests under /_inspect. */
 export function createInspector(context: EmulatorContext): Emulator {
@@ -32,6 +34,10 @@ export function createInspector(context: EmulatorContext): Emulator {
         return id ? paymentPage(context, id) : paymentsPage(context);
       case "webhooks":
         return id ? webhookPage(context, id) : webhooksPage(context);
+      case "uploads":
+        return id ? notFound(context, "Uploads have no page of their own.") : uploadsPage(context, request);
+      case "authenticator":
+        return authenticatorPage(context, request);
       case "controls":
         return id === "reset" ? resetPage(context) : controlsPage(context, request, call);
       case "inspector":

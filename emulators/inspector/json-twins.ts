@@ -1,13 +1,15 @@
 import type { EmulatorContext, EmulatorRequest, EmulatorResponse } from "../emulator.ts";
 import { findMails } from "./mails.ts";
 import { stripeRecords, subjectsOf } from "./stripe-records.ts";
+import { findUploads } from "./uploads.ts";
 
-/** What the pages show, for tests: GET /_inspect/mails?to=… and GET /_inspect/events?type=…, newest first. */
+/** What the pages show, for tests: GET /_inspect/mails?to=…, /_inspect/events?type=… and /_inspect/uploads?owner=…, newest first. */
 export function inspectJson(context: EmulatorContext, request: EmulatorRequest): EmulatorResponse {
   const { pathname, searchParams } = request.url;
   if (pathname === "/_inspect/mails") return json(mails(context, searchParams.get("to")));
   if (pathname === "/_inspect/events") return json(events(context, searchParams.get("type")));
-  return { status: 404, body: { error: { message: `No ${pathname}; there are /_inspect/mails and /_inspect/events.` } } };
+  if (pathname === "/_inspect/uploads") return json(findUploads(context, searchParams.get("owner")));
+  return { status: 404, body: { error: { message: `No ${pathname}; there are /_inspect/mails, /_inspect/events and /_inspect/uploads.` } } };
 }
 
 function mails(context: EmulatorContext, to: string | null): object[] {

@@ -58,6 +58,8 @@ const pages = [
   { href: "/mails", label: "Mails" },
   { href: "/payments", label: "Payments" },
   { href: "/webhooks", label: "Webhooks" },
+  { href: "/uploads", label: "Uploads" },
+  { href: "/authenticator", label: "Authenticator" },
   { href: "/controls", label: "Controls" },
 ];
 

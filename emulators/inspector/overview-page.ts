@@ -5,28 +5,34 @@ import { mailList } from "./mail-pages.ts";
 import { findMails } from "./mails.ts";
 import { paymentList } from "./payment-pages.ts";
 import { stripeRecords } from "./stripe-records.ts";
+import { uploadList } from "./upload-pages.ts";
+import { findUploads } from "./uploads.ts";
 
 /** The newest of everything, and how much of it there is. */
 export function overviewPage(context: EmulatorContext): EmulatorResponse {
   const records = stripeRecords(context);
   const mails = findMails(context, null);
   const intents = records.intents();
+  const uploads = findUploads(context, null);
   const deliveries = records.deliveries();
   const late = deliveries.filter(({ state, attempts }) => state === "given_up" || state === "dropped" || (state === "waiting" && attempts.length > 0));
   const collections = context.store.collections().filter((name) => !name.startsWith("_")).sort();
   const body = html`
     <h1>What the product sent</h1>
-    <p class="lead">Mail, payments and webhooks end here, on this machine. Nothing reaches anybody and no card is charged.</p>
+    <p class="lead">Mail, payments, webhooks and pictures end here, on this machine. Nothing reaches anybody and no card is charged.</p>
     <ul class="counters">
       <li><a href="/mails"><strong>${mails.length}</strong> ${mails.length === 1 ? "mail" : "mails"}</a></li>
       <li><a href="/payments"><strong>${intents.length}</strong> ${intents.length === 1 ? "payment" : "payments"}</a></li>
       <li><a href="/webhooks"><strong>${records.events().length}</strong> events</a></li>
       <li><a href="/webhooks"><strong>${late.length}</strong> undelivered</a></li>
+      <li><a href="/uploads"><strong>${uploads.length}</strong> ${uploads.length === 1 ? "upload" : "uploads"}</a></li>
     </ul>
     <h2>Newest mails</h2>
     ${mails.length === 0 ? html`<p class="empty">No mail yet. Register or book in the product, and it appears here.</p>` : mailList(context, mails.slice(0, 6))}
     <h2>Newest payments</h2>
     ${intents.length === 0 ? html`<p class="empty">No payment yet. The card 4242 4242 4242 4242 always succeeds.</p>` : paymentList(context, intents.slice(0, 6))}
+    <h2>Newest uploads</h2>
+    ${uploads.length === 0 ? html`<p class="empty">No upload yet. A picture of a profile appears here.</p>` : uploadList(context, uploads.slice(0, 6))}
     ${collections.length === 0 ? "" : html`<details><summary>Everything kept here</summary><dl class="facts">${collections.map((name) => html`<div><dt>${name}</dt><dd>${context.store.list(name).length}</dd></div>`)}</dl></details>`}
     <p class="quiet">The emulators' time is ${context.now().toISOString().replace("T", " ").slice(0, 19)} UTC. They answer at ${context.base_url}.</p>`;
   return page(context, { title: "Overview", current: "/", body });
