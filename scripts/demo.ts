@@ -39,7 +39,7 @@ console.log(`
 MaestroHub is ready after ${Math.round((Date.now() - started) / 1_000)} s:   ${address}
 Mails, payments and webhooks:     ${services.emulators_url}
 
-${demoLogins.map(({ role, email, password }) => `  ${role.padEnd(9)} ${email.padEnd(22)} ${password}`).join("\n")}
+${demoLogins.map(({ role, email, password, authenticator_secret }) => `  ${role.padEnd(9)} ${email.padEnd(22)} ${password}${authenticator_secret ? `   code: ${services.emulators_url}/authenticator` : ""}`).join("\n")}
 
 Pay with 4242 4242 4242 4242; 4000 0000 0000 0002 is declined; 4000 0025 0000 3155 asks for authentication.
 Ctrl+C ends everything.${existsSync(".data") ? " The data stays in .data/." : ""}

@@ -18,7 +18,10 @@ try {
   const portraits = await writePortraits(roster.map(({ coach }) => coach), fileURLToPath(new URL("../public/portraits", import.meta.url)));
   if (portraits > 0) console.log(`portraits ${portraits} drawn`);
   console.log(`\nSign in with the password ${demoLogins[0].password} as`);
-  for (const { role, email } of demoLogins) console.log(`  ${email.padEnd(20)} ${role === "tutor" ? "coach" : role}`);
+  for (const { role, email, authenticator_secret } of demoLogins) {
+    const code = authenticator_secret ? ", with the code of the emulators' Authenticator page" : "";
+    console.log(`  ${email.padEnd(20)} ${role === "tutor" ? "coach" : role}${code}`);
+  }
 } finally {
   await getClient().close();
 }

@@ -83,12 +83,7 @@ function consumerUser(consumer: (typeof consumers)[number], today: string): User
 
 function adminUser(today: string): UserDocument {
   const admin = demoLogins.find((login) => login.role === "admin");
-  return buildUser({
-    id: seedId("user", "admin"),
-    name: admin?.name ?? "",
-    role: "admin",
-    timezone: "America/New_York",
-    market_id: "US_USD",
-    since: new Date(`${addDays(today, -500)}T08:00:00Z`),
-  });
+  const since = new Date(`${addDays(today, -500)}T08:00:00Z`);
+  const user = buildUser({ id: seedId("user", "admin"), name: admin?.name ?? "", role: "admin", timezone: "America/New_York", market_id: "US_USD", since });
+  return { ...user, two_factor_enabled: true };
 }

@@ -1,7 +1,10 @@
-import { hashPassword, verifyPassword } from "better-auth/crypto";
+import { hashPassword, symmetricDecrypt, symmetricEncrypt, verifyPassword } from "better-auth/crypto";
+import { newRecoveryCodes } from "@/lib/auth/new-recovery-codes";
+import { env } from "@/lib/config/env";
 import { dateInZone } from "@/lib/core/time";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import { collections } from "@/lib/db/collections";
+import type { UserDocument } from "@/lib/users/schema";
 import { buildData, type SeedData } from "./build-data.ts";
 import { demoLogins } from "./demo-logins.ts";
 import { seedId } from "./deterministic.ts";
@@ -57,27 +60,50 @@ async function removeSessions(ids: string[]): Promise<void> {
   await collections().payments.deleteMany({ booking_id: { $in: ids } });
 }
 
-/** A hash has salt, so it differs each time: a login whose password is right already is left alone. */
 async function writeLogins({ users }: SeedData): Promise<number> {
   let written = 0;
   for (const login of demoLogins) {
     const user = users.find((each) => each.email === login.email);
     if (!user) throw new Error(`no user for ${login.email}`);
-    const _id = seedId("credential", login.email);
-    const known = await collections().credentials.findOne({ _id });
-    const hash: unknown = known?.password;
-    if (typeof hash === "string" && (await verifyPassword({ hash, password: login.password }))) continue;
-    const account = {
-      user_id: user._id,
-      account_id: user._id,
-      provider_id: "credential",
-      password: await hashPassword(login.password),
-      email: login.email,
-      created_at: user.created_at,
-      updated_at: user.created_at,
-    };
-    await collections().credentials.updateOne({ _id }, { $set: account }, { upsert: true });
-    written += 1;
+    const isNew = [await writePassword(user, login.password), await writeAuthenticator(user, login.authenticator_secret)];
+    if (isNew.includes(true)) written += 1;
   }
   return written;
+}
+
+/** A hash has salt, so it differs each time: a login whose password is right already is left alone. */
+async function writePassword(user: UserDocument, password: string): Promise<boolean> {
+  const _id = seedId("credential", user.email);
+  const known = await collections().credentials.findOne({ _id });
+  const hash: unknown = known?.password;
+  if (typeof hash === "string" && (await verifyPassword({ hash, password }))) return false;
+  const account = {
+    user_id: user._id,
+    account_id: user._id,
+    provider_id: "credential",
+    password: await hashPassword(password),
+    email: user.email,
+    created_at: user.created_at,
+    updated_at: user.created_at,
+  };
+  await collections().credentials.updateOne({ _id }, { $set: account }, { upsert: true });
+  return true;
+}
+
+/** The same for what is encrypted, by a secret that differs from one environment to the next. "base32:" is better-auth's mark. */
+async function writeAuthenticator(user: UserDocument, base32: string | null): Promise<boolean> {
+  if (!base32) return (await collections().two_factors.deleteMany({ user_id: user._id })).deletedCount > 0;
+  const key = env().auth_secret;
+  const secret = `base32:${base32}`;
+  const known = await collections().two_factors.findOne({ user_id: user._id });
+  const kept = known && (await symmetricDecrypt({ key, data: known.secret }).catch(() => null));
+  if (known?.verified && kept === secret) return false;
+  const row = {
+    secret: await symmetricEncrypt({ key, data: secret }),
+    backup_codes: await symmetricEncrypt({ key, data: JSON.stringify(newRecoveryCodes()) }),
+    verified: true,
+    failed_verification_count: 0,
+  };
+  await collections().two_factors.updateOne({ user_id: user._id }, { $set: row, $setOnInsert: { _id: seedId("two_factor", user.email) } }, { upsert: true });
+  return true;
 }

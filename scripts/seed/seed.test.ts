@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { verifyPassword } from "better-auth/crypto";
+import { POST as verifyRoute } from "@/app/api/account/two-factor/verify/route";
+import { totpCode } from "@/emulators/inspector/totp";
+import { cookieOf, post, signInAs } from "@/lib/auth/test-account";
 import { isBookableStart } from "@/lib/availability/rules";
 import { findBusy } from "@/lib/bookings/store";
 import { enabledMarketIds, marketSeeds } from "@/lib/config/markets";
@@ -111,6 +114,23 @@ describe("seeding a database", () => {
       expect(credential).toMatchObject({ user_id: user?._id, account_id: user?._id, provider_id: "credential" });
       expect(await verifyPassword({ hash: String(credential?.password), password })).toBe(true);
     }
+  });
+
+  test("the admin signs in with the code that the emulators' Authenticator page shows", async () => {
+    const [admin] = demoLogins.filter((login) => login.role === "admin");
+    const challenge = await signInAs(admin?.email ?? "", admin?.password);
+    expect(await challenge.json()).toEqual({ two_factor_required: true });
+    const answer = await post(verifyRoute, { code: totpCode(admin?.authenticator_secret ?? "", new Date()) }, cookieOf(challenge));
+    expect(await answer.json()).toMatchObject({ user: { role: "admin", two_factor_enabled: true } });
+  });
+
+  test("a second factor that somebody lost or set up in the demonstration is put right", async () => {
+    const [maya, , admin] = demoLogins.map(({ email }) => data.users.find((user) => user.email === email)?._id ?? "");
+    await collections().two_factors.updateOne({ user_id: admin ?? "" }, { $set: { secret: "of another environment" } });
+    await collections().two_factors.insertOne({ _id: "2fa_mayas", user_id: maya ?? "", secret: "x", backup_codes: "x", verified: true, failed_verification_count: 0 });
+    expect(await seedDatabase(now)).toMatchObject({ logins_written: 2 });
+    expect(await collections().two_factors.distinct("user_id")).toEqual([admin]);
+    expect(await seedDatabase(now)).toMatchObject({ logins_written: 0 });
   });
 
   test("the coach who is full is full up to the horizon, also some days later", async () => {
