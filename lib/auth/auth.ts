@@ -56,6 +56,7 @@ function makeAuth() {
         market_id: { type: "string", required: true, validator: { input: marketField } },
         timezone: { type: "string", required: true, validator: { input: timezoneField } },
         terms_accepted_at: { type: "date", required: true, validator: { input: z.date() } },
+        deleted_at: { type: "date", required: false, input: false },
       },
     },
     account: {

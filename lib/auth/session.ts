@@ -68,7 +68,8 @@ interface Session {
 /** Layout, page and parts of a page ask once per request between them. */
 const findSessionByCookie = cache(async (cookie: string): Promise<Session | null> => {
   const found = await auth().api.getSession({ headers: new Headers({ cookie }) });
-  if (!found) return null;
+  // A sign-in that passed its password while the account was deleted may have left a session behind: it opens nothing.
+  if (!found || found.user.deleted_at) return null;
   const { id, name, email, emailVerified, image = null, role, market_id, timezone, twoFactorEnabled } = found.user;
   const user = { id, name, email, email_verified: emailVerified, image, role: role as Role, market_id, timezone, two_factor_enabled: twoFactorEnabled ?? false };
   return { id: found.session.id, user };

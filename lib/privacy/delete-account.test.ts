@@ -1,7 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { POST as deleteRoute } from "@/app/api/account/delete/route";
 import { POST as registerRoute } from "@/app/api/account/register/route";
-import { aPerson, aRegistration, failureOf, post, signInAs } from "@/lib/auth/test-account";
+import { POST as confirmRoute } from "@/app/api/account/two-factor/confirm/route";
+import { POST as enableRoute } from "@/app/api/account/two-factor/enable/route";
+import { totp_step_ms, totpCode } from "@/emulators/inspector/totp";
+import { aPerson, aRegistration, cookieOf, failureOf, post, signInAs } from "@/lib/auth/test-account";
 import { findSessionUser } from "@/lib/auth/session";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import { collections } from "@/lib/db/collections";
@@ -200,6 +203,39 @@ describe("an account is not deleted", () => {
     const statuses = await Promise.all(people.map(async ({ cookie }) => (await remove(cookie)).status));
     expect(statuses.sort()).toEqual([200, 409]);
     expect(await collections().users.countDocuments({ role: "admin", deleted_at: { $exists: false } })).toBe(1);
+  });
+});
+
+describe("what was under way at that moment", () => {
+  it("a session that a simultaneous sign-in made opens nothing", async () => {
+    const { user, cookie } = await aPerson();
+    const session = await collections().sessions.findOne({ user_id: user.id });
+    if (!session) throw new Error("no session");
+    expect(await findSessionUser(new Headers({ cookie }))).not.toBeNull();
+    expect(await collections().users.findOne({ _id: user.id })).not.toHaveProperty("deleted_at");
+    expect((await remove(cookie)).status).toBe(200);
+    await collections().sessions.insertOne(session);
+    // A header that was not seen before: one request asks once.
+    expect(await findSessionUser(new Headers({ cookie: `${cookie}; a=b` }))).toBeNull();
+  });
+
+  it("asking twice at once deletes once", async () => {
+    const { cookie } = await aPerson();
+    const statuses = await Promise.all([remove(cookie), remove(cookie)]).then((answers) => answers.map(({ status }) => status).sort());
+    expect(statuses[0]).toBe(200);
+    expect([401, 404, 422]).toContain(statuses[1]);
+  });
+});
+
+describe("two-factor sign-in", () => {
+  it("asks for the app's code too, and takes the right one", async () => {
+    const { cookie: first } = await aPerson();
+    const { secret } = (await (await post(enableRoute, { password }, first)).json()) as { secret: string };
+    const cookie = cookieOf(await post(confirmRoute, { code: totpCode(secret, new Date()) }, first));
+    expect((await failureOf(await remove(cookie))).error.fields).toEqual({ code: "Write the code of your authenticator app, or one recovery code." });
+    vi.useFakeTimers({ now: Date.now() + totp_step_ms, toFake: ["Date"] });
+    expect((await remove(cookie, { code: totpCode(secret, new Date()) })).status).toBe(200);
+    vi.useRealTimers();
   });
 });
 
