@@ -1,4 +1,5 @@
 import "server-only";
+import type { ClientSession } from "mongodb";
 import { addAuditEntry } from "@/lib/audit-log/store";
 import { policy } from "@/lib/config/policy";
 import { AppError } from "@/lib/core/errors";
@@ -15,19 +16,22 @@ import { findTutorOfUser, insertTutor } from "./store";
 
 /**
  * Gives a person the blank profile of a coach, and a consumer the role. Repeating it, or calling it twice at once, gives the
- * profile that is there: `tutors {user_id}` is unique. Refused for an admin, who would lose that role by it.
+ * profile that is there, also to one who was a coach before: `tutors {user_id}` is unique. Refused for an admin, who would lose that role by it.
  */
 export async function becomeCoach({ user_id, now }: { user_id: string; now: Date }): Promise<TutorDocument> {
-  const existing = await findTutorOfUser(user_id);
-  if (existing) return existing;
   const user = await findUser(user_id);
   if (!user || user.deleted_at) throw new AppError("not_found", "There is no such account.");
   if (user.role === "admin") throw new AppError("forbidden", "An admin's account cannot be a coach's. Register another one to teach.");
+  const existing = await findTutorOfUser(user_id);
+  if (existing && user.role === "tutor") return existing;
 
-  const draft = await blankProfile(user, now);
+  const draft = existing ?? (await blankProfile(user, now));
   for (;;) {
     try {
-      await insertWithRole(draft, user, now);
+      await withTransaction(async (session) => {
+        if (!existing) await insertTutor(draft, session);
+        if (user.role === "consumer") await becomeTutor(user, now, session);
+      });
       return draft;
     } catch (error) {
       const fields = duplicateKeyFields(error);
@@ -39,14 +43,11 @@ export async function becomeCoach({ user_id, now }: { user_id: string; now: Date
   }
 }
 
-function insertWithRole(draft: TutorDocument, user: UserDocument, now: Date): Promise<void> {
-  return withTransaction(async (session) => {
-    await insertTutor(draft, session);
-    if (user.role === "tutor") return;
-    await giveTutorRole({ user_id: user._id, now, session });
-    const roles = { before: { role: user.role }, after: { role: "tutor" } };
-    await addAuditEntry({ actor_id: user._id, actor_role: user.role, action: "user.become_coach", subject_id: user._id, ...roles, note: null, now, session });
-  });
+/** Of two at once only one finds a consumer, and writes it down. */
+async function becomeTutor(user: UserDocument, now: Date, session: ClientSession): Promise<void> {
+  if (!(await giveTutorRole({ user_id: user._id, now, session }))) return;
+  const roles = { before: { role: user.role }, after: { role: "tutor" } };
+  await addAuditEntry({ actor_id: user._id, actor_role: user.role, action: "user.become_coach", subject_id: user._id, ...roles, note: null, now, session });
 }
 
 async function blankProfile(user: UserDocument, now: Date): Promise<TutorDocument> {

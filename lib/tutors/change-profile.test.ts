@@ -67,6 +67,15 @@ describe("becoming a coach", () => {
     expect(await collections().users.findOne({ _id: admin._id })).toMatchObject({ role: "admin" });
   });
 
+  it("gives who was a coach before the role and the profile back, once by five at once", async () => {
+    const draft = await aDraft();
+    await collections().users.updateOne({ _id: draft.user_id }, { $set: { role: "consumer" } });
+    const made = await Promise.all(Array.from({ length: 5 }, () => becomeCoach({ user_id: draft.user_id, now })));
+    expect(made.every(({ _id }) => _id === draft._id)).toBe(true);
+    expect(await collections().users.findOne({ _id: draft.user_id })).toMatchObject({ role: "tutor" });
+    expect(await collections().audit_log.countDocuments({ subject_id: draft.user_id })).toBe(1);
+  });
+
   it("happens on the first look at the room of a coach who has no profile", async () => {
     const user = await aUser({ role: "tutor" });
     expect(await requireOwnTutor({ id: user._id, role: "tutor" }, now)).toMatchObject({ user_id: user._id, status: "draft" });
@@ -192,6 +201,7 @@ describe("an approved coach's change", () => {
     const own = await save(tutor, { name: "Ann New", credentials_line: "MA", categories: ["performance_arts", "academics"], subjects: ["Piano", "Algebra"] });
     expect(own).toMatchObject({ name: "Ann Old", credentials_line: "BA", categories: ["performance_arts"], subjects: ["Piano"] });
     expect(own.proposal).toMatchObject({ name: "Ann New", credentials_line: "MA", categories: ["performance_arts", "academics"], subjects: ["Piano", "Algebra"] });
+    expect(await collections().users.findOne({ _id: tutor.user_id })).toMatchObject({ name: "Ann Old" });
     const stored = await findTutor(tutor._id);
     expect(stored).toMatchObject({ name: "Ann Old", status: "approved", is_published: true, search_terms: tutor.search_terms });
   });
@@ -243,9 +253,10 @@ it("a suspended coach changes nothing", async () => {
   expect(await findTutor(tutor._id)).toEqual(tutor);
 });
 
-test.each(["draft", "submitted", "changes_requested", "rejected"] as const)("the name of a coach who is %s is changed at once", async (status) => {
+test.each(["draft", "submitted", "changes_requested", "rejected"] as const)("the name of a coach who is %s is changed at once, and so is the account's", async (status) => {
   const tutor = await aTutor({ status, is_published: false, portrait_url: "/p.svg" });
   expect(await save(tutor, { name: "Ann New" })).toMatchObject({ name: "Ann New", proposal: null });
+  expect(await collections().users.findOne({ _id: tutor.user_id })).toMatchObject({ name: "Ann New" });
 });
 
 it("a change that meets another write is computed again from it", async () => {

@@ -1,5 +1,6 @@
 import "server-only";
 import { AppError } from "@/lib/core/errors";
+import { changeUser } from "@/lib/users/store";
 import { type Announcement, announce } from "./announce";
 import type { ProposalDecision } from "./decision-schema";
 import { type Actor, moveTutor } from "./move-tutor";
@@ -25,7 +26,11 @@ export async function decideProposal(order: { tutor_id: string; decision: Propos
       if (foreignSubjects(withProposal(tutor)).length > 0) throw new AppError("conflict", "A subject is of none of the categories any more. Decline it, and say so.");
       return { ...proposedValues(tutor.proposal), proposal: null, decision: { outcome: "approved", reasons: [], ...by } };
     },
-    also: (tutor, session) => announce(tutor, announcement(tutor, decision), { now, session }),
+    also: async (tutor, session) => {
+      // The account is called what the page is called.
+      if (outcome === "approve") await changeUser({ user_id: tutor.user_id, changes: { name: tutor.name }, now, session });
+      await announce(tutor, announcement(tutor, decision), { now, session });
+    },
   });
 }
 

@@ -187,9 +187,10 @@ describe("deciding on a proposal", () => {
     return decideProposal({ tutor_id: tutor._id, decision, admin, now });
   };
 
-  it("agreed, it replaces what was up, also for the search", async () => {
+  it("agreed, it replaces what was up, also for the search and the account", async () => {
     const tutor = await aProposal();
     await decide(tutor, "approve");
+    expect(await collections().users.findOne({ _id: tutor.user_id })).toMatchObject({ name: "Ann New" });
     expect(await findTutor(tutor._id)).toMatchObject({ name: "Ann New", proposal: null, status: "approved", search_terms: expect.arrayContaining(["new"]) });
     const { audit, mails } = await written();
     expect(audit).toMatchObject([{ action: "tutor.approve_proposal", before: { name: "Ann Old", proposal: { name: "Ann New" } }, after: { name: "Ann New", proposal: null } }]);

@@ -15,9 +15,10 @@ export function findUsers(userIds: string[]): Promise<UserDocument[]> {
   return collections().users.find({ _id: { $in: userIds } }).toArray();
 }
 
-/** consumer → tutor; anybody else's role stays. */
-export async function giveTutorRole({ user_id, now, session }: { user_id: string; now: Date; session: ClientSession }): Promise<void> {
-  await collections().users.updateOne({ _id: user_id, role: "consumer" }, { $set: { role: "tutor", updated_at: now } }, { session });
+/** consumer → tutor; anybody else's role stays, and the answer is false. */
+export async function giveTutorRole({ user_id, now, session }: { user_id: string; now: Date; session: ClientSession }): Promise<boolean> {
+  const { modifiedCount } = await collections().users.updateOne({ _id: user_id, role: "consumer" }, { $set: { role: "tutor", updated_at: now } }, { session });
+  return modifiedCount === 1;
 }
 
 /** Changes what the person is shown by; with `expected`, only where that is the uploaded picture now. */
