@@ -27,6 +27,6 @@ export function authenticatorPage(context: EmulatorContext, request: EmulatorReq
       <button>Show its code</button>
     </form>`;
   const answer = page(context, { title: "Authenticator", current: "/authenticator", body });
-  // Somebody who is typing a secret is not to be interrupted for codes that are not theirs.
+  // Whoever mends what they typed is not to be interrupted for codes that are not theirs.
   return typed && !secret ? answer : { ...answer, headers: { ...answer.headers, refresh: String(seconds_left) } };
 }
