@@ -9,10 +9,11 @@ import { requireFile } from "./form.ts";
 import type { Fields, Form, UploadedFile } from "./form.ts";
 import { requireSigned } from "./signature.ts";
 
-/** What the emulator does something with; any other parameter is refused, so that nobody leans on what does not happen. */
-const parameters = new Set(
-  ["timestamp", "signature", "api_key", "cloud_name", "resource_type", "public_id", "folder", "type", "overwrite", "invalidate", "tags", "allowed_formats", "filename_override", "discard_original_filename"],
-);
+/** What the emulator does something with, or may leave (`source` is how the upload widget signs itself); any other parameter is refused, so that nobody leans on what does not happen. */
+const parameters = new Set([
+  ...["timestamp", "signature", "api_key", "cloud_name", "resource_type", "source"],
+  ...["public_id", "folder", "type", "overwrite", "invalidate", "tags", "allowed_formats", "filename_override", "discard_original_filename"],
+]);
 
 /** https://cloudinary.com/documentation/image_upload_api_reference#upload */
 export async function uploadAsset(context: EmulatorContext, asked: string | undefined, form: Form): Promise<object> {
@@ -36,7 +37,7 @@ export async function uploadAsset(context: EmulatorContext, asked: string | unde
   const name: AssetName = { resource_type, type, public_id: publicIdOf(fields, file, resource_type) };
   const before = findAsset(context, name);
   const original_filename = filenameOf(fields, file);
-  const shown = fields.discard_original_filename && isTrue(fields.discard_original_filename) ? {} : { original_filename };
+  const shown = isTrue(fields.discard_original_filename ?? "") ? {} : { original_filename };
   if (before && fields.overwrite && !isTrue(fields.overwrite)) return { ...assetAnswer(context, before), existing: true, ...shown };
 
   const given: NewAsset = {
