@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { ConfirmAddressBanner } from "@/components/auth/confirm-address-banner";
-import { RoomNav } from "@/components/coach-room/room-nav";
+import { RoomNav } from "@/components/layout/room-nav";
 import { SiteFooter } from "@/components/layout/site-footer";
 import { SiteHeader } from "@/components/layout/site-header";
 import { getSessionUser } from "@/lib/auth/session";
@@ -11,7 +11,7 @@ export default async function CoachLayout({ children }: { children: ReactNode })
     <>
       <SiteHeader />
       {user && !user.email_verified && <ConfirmAddressBanner email={user.email} />}
-      <RoomNav />
+      <RoomNav label="My room" places={places} />
       <main id="content" className="wrap flex-1 py-10 lg:py-12">
         {children}
       </main>
@@ -19,3 +19,9 @@ export default async function CoachLayout({ children }: { children: ReactNode })
     </>
   );
 }
+
+const places = [
+  { href: "/coach", label: "Room" },
+  { href: "/coach/availability", label: "Availability" },
+  { href: "/coach/onboarding", label: "Profile" },
+];

@@ -14,7 +14,7 @@ export function NoticeList({ notices: atFirst }: { notices: RoomNotice[] }) {
   function read(id: string) {
     setNotices(notices.filter((notice) => notice.id !== id));
     // A notice that could not be marked comes again with the next visit; nothing is lost.
-    void fetchJson(`/api/notices/${id}/read`, { method: "POST" }).catch(() => undefined);
+    void fetchJson(`/api/notices/${id}/read`, { body: {} }).catch(() => undefined);
   }
 
   return (

@@ -15,7 +15,7 @@ export function searchFilter(search: CoachSearch, enabledMarketIds: string[]): F
     { ...isVisible, market_id: { $in: enabledMarketIds } },
     { $or: [{ modality: { $ne: "in_person" } }, { market_id: search.market_id }] },
   ];
-  for (const word of foldWords(search.text ?? "").slice(0, words_limit)) conditions.push({ search_terms: beginsWith(word) });
+  conditions.push(...saysWords(search.text));
   if (search.category) conditions.push({ categories: search.category });
   if (search.subject) conditions.push({ subjects: search.subject });
   if (search.modality === "online") conditions.push({ modality: { $in: ["online", "hybrid"] } });
@@ -27,6 +27,13 @@ export function searchFilter(search: CoachSearch, enabledMarketIds: string[]): F
   if (lowest !== null) conditions.push({ price_approx_usd: { $gte: lowest } });
   if (highest !== null) conditions.push({ price_approx_usd: { $lte: highest } });
   return { $and: conditions };
+}
+
+/** Each word of the text begins one of the coach's words. */
+export function saysWords(text: string | null | undefined): Filter<TutorDocument>[] {
+  return foldWords(text ?? "")
+    .slice(0, words_limit)
+    .map((word) => ({ search_terms: beginsWith(word) }));
 }
 
 /** One element of the array lies in the range; without $elemMatch two different elements would do. */

@@ -106,3 +106,8 @@ export async function listWaiting({ after, limit }: { after: WaitingPlace | null
     .toArray();
   return rows.map(({ since, ...tutor }) => ({ tutor, since }));
 }
+
+/** In the order of their ids, which is the cheapest stable one. */
+export function listTutorsById(filter: Filter<TutorDocument>, limit: number): Promise<TutorDocument[]> {
+  return collections().tutors.find(filter).sort({ _id: 1 }).limit(limit).toArray();
+}

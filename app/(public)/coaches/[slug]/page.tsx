@@ -3,8 +3,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { CoachJsonLd } from "@/components/coaches/profile/coach-json-ld";
 import { PausedCard } from "@/components/coaches/profile/paused-card";
-import { PolicySentence } from "@/components/coaches/profile/policy-sentence";
 import { ProfileHeading } from "@/components/coaches/profile/profile-heading";
+import { ProfileText } from "@/components/coaches/profile/profile-text";
 import { ReviewList } from "@/components/coaches/profile/review-list";
 import { BookingCard } from "@/components/coaches/week/booking-card";
 import { env } from "@/lib/config/env";
@@ -35,20 +35,7 @@ export default async function CoachPage({ params, searchParams }: PageProps) {
     <div className="wrap grid items-start gap-10 py-6 sm:py-10 lg:grid-cols-[minmax(0,38rem)_25.5rem] lg:justify-between lg:gap-14 lg:pb-16">
       <div className="flex min-w-0 flex-col gap-10">
         <ProfileHeading coach={coach} />
-        <section aria-labelledby="about">
-          <h2 id="about" className="mb-4 text-h3">
-            About
-          </h2>
-          <p className="whitespace-pre-line">{coach.bio}</p>
-          <p className="mt-4 text-quiet">Teaches {coach.subjects.join(", ")}.</p>
-          {coach.place && coach.modality !== "online" && <p className="text-quiet">In person: {coach.place}.</p>}
-        </section>
-        <section aria-labelledby="policy">
-          <h2 id="policy" className="mb-4 text-h3">
-            Good to know
-          </h2>
-          <PolicySentence preset={coach.cancellation_preset} firstName={called} />
-        </section>
+        <ProfileText coach={coach} />
         <section aria-labelledby="reviews">
           <h2 id="reviews" className="mb-4 text-h3">
             Reviews

@@ -1,0 +1,30 @@
+import Link from "next/link";
+import { Portrait } from "@/components/coaches/portrait";
+import { Badge } from "@/components/ui/badge";
+import type { ApprovalEntry } from "@/lib/tutors/list-approvals";
+import { WaitingBadge } from "./waiting-badge";
+
+export function ApprovalRow({ entry }: { entry: ApprovalEntry }) {
+  const { tutor_id, name, headline, portrait_url, subjects, market_id, kind, is_again, waiting } = entry;
+  return (
+    <li className="relative flex items-center gap-4 rounded-card border border-hairline bg-card p-4 transition-colors hover:border-brand">
+      <Portrait coach={{ id: tutor_id, name, portrait_url }} size={56} className="size-14" />
+      <div className="min-w-0 flex-1">
+        <h2 className="text-h4">
+          <Link href={`/admin/approvals/${tutor_id}`} className="after:absolute after:inset-0 after:rounded-card">
+            {name}
+          </Link>
+        </h2>
+        <p className="truncate">{headline}</p>
+        <p className="truncate text-sm text-quiet">
+          {market_id.slice(0, 2)} · {subjects.slice(0, 3).join(", ")}
+        </p>
+      </div>
+      <div className="flex shrink-0 flex-col items-end gap-1.5">
+        <WaitingBadge waiting={waiting} />
+        {kind === "proposal" && <Badge tone="info">Change</Badge>}
+        {is_again && <Badge>Again</Badge>}
+      </div>
+    </li>
+  );
+}
