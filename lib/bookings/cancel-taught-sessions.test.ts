@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { GET as slotsRoute } from "@/app/api/tutors/[tutor_id]/slots/route";
 import { collections } from "@/lib/db/collections";
-import { withTransaction } from "@/lib/db/client";
+import { getClient, withTransaction } from "@/lib/db/client";
 import { setUpTestDatabase } from "@/lib/db/test-database";
 import { stripe } from "@/lib/integrations/stripe/client";
 import { findSessionIntent, type SessionIntent } from "@/lib/integrations/stripe/session-payments";
@@ -13,13 +13,13 @@ import { findPaymentOfBooking } from "@/lib/payments/store";
 import { searchCoaches } from "@/lib/tutors/search";
 import { coachSearchFromParams } from "@/lib/tutors/search-params";
 import type { TutorDocument } from "@/lib/tutors/schema";
-import { findTutorBySlug } from "@/lib/tutors/store";
+import { findTutor, findTutorBySlug } from "@/lib/tutors/store";
 import { suspendCoach } from "@/lib/tutors/suspend-coach";
 import { cancelTaughtSessions } from "./cancel-taught-sessions";
 import { holdBooking } from "./hold-booking";
 import { readFutureSessions } from "./read-future-sessions";
 import type { BookingDocument } from "./schema";
-import { cancelForTutor, expireLapsedHolds, findBooking, insertHold } from "./store";
+import { cancelForTutor, confirmExpired, expireLapsedHolds, findBooking, insertHold } from "./store";
 import { aHold, anOrder, aTutor, minutesAfter, now, tomorrowAtTen } from "./test-marketplace";
 
 setUpTestDatabase();
@@ -107,6 +107,16 @@ describe("cancelling a suspended coach's sessions", () => {
     const mail = await bookingMail({ template: "session-canceled", recipient_id: booking?.consumer_id ?? "", booking_id: booking?._id ?? "" });
     expect(mail.content.text).toContain("does not teach on MaestroHub at present");
     expect(mail.content.text).toContain("$50.00");
+  });
+
+  it("gives nothing back twice where the money went back before", async () => {
+    const tutor = await aTutor();
+    const [booking] = await sessionsOf(tutor, 1);
+    await collections().payments.updateOne({ booking_id: booking?._id ?? "" }, { $set: { status: "refunded" } });
+    await suspend(tutor);
+    expect(await cancel(tutor)).toEqual({ canceled: 1, remaining: 0 });
+    expect(await findPaymentOfBooking(booking?._id ?? "")).toMatchObject({ status: "refunded" });
+    expect(await collections().outbox.countDocuments({ "task.kind": "refund" })).toBe(0);
   });
 
   it("goes on where a crash left off", async () => {
@@ -206,6 +216,19 @@ describe("a suspension", () => {
       expect(await refundsOf(hold)).toEqual([5_000]);
       expect(await tasks()).toEqual(["refund", `session-canceled ${hold.consumer_id}`]);
     }
+  });
+
+  it("is not overlooked by a payment that has read the coach before and takes the time again after", async () => {
+    const tutor = await aTutor();
+    const hold = await aHold({ tutor });
+    await expireLapsedHolds({ _id: hold._id }, minutesAfter(now, 20));
+    await getClient().withSession(async (session) => {
+      session.startTransaction({ readConcern: { level: "snapshot" } });
+      expect(await findTutor(tutor._id, session)).toMatchObject({ status: "approved" });
+      await suspend(tutor);
+      await expect(confirmExpired(hold, now, session)).rejects.toMatchObject({ code: 112 });
+      await session.abortTransaction();
+    });
   });
 
   it("and a payment at the very same time agree: booked and listed, or given back", async () => {

@@ -23,6 +23,7 @@ test.each([
   "https://zoom.us@evil.com/j/1",
   "https://me:secret@zoom.us/j/1",
   "https://me@zoom.us/j/1",
+  "https://:secret@zoom.us/j/1",
   "https://zoom.us:8443/j/1",
   "https://zoom.us./j/1",
   "https://evil.com\\@zoom.us/j/1",

@@ -9,6 +9,7 @@ import { decideProfile } from "./decide-profile";
 import { decideProposal } from "./decide-proposal";
 import { decisionSchema, proposalDecisionSchema, suspensionSchema } from "./decision-schema";
 import { countApprovals, listApprovals } from "./list-approvals";
+import { moveTutor } from "./move-tutor";
 import { pauseCoach } from "./pause-coach";
 import { readReview } from "./read-review";
 import type { TutorDocument } from "./schema";
@@ -254,6 +255,18 @@ describe("suspending and reinstating", () => {
     await expect(reinstate(tutor)).rejects.toMatchObject({ code: "conflict" });
     expect(await findTutor(tutor._id)).toEqual(tutor);
   });
+});
+
+it("what fails with its last line leaves nothing of itself", async () => {
+  const tutor = await aCoach();
+  const broken = moveTutor({
+    ...{ tutor_id: tutor._id, actor: robin, action: "tutor.test", note: null, now },
+    change: () => ({ is_published: false }),
+    also: () => Promise.reject(new Error("the mail could not be written")),
+  });
+  await expect(broken).rejects.toThrow("the mail could not be written");
+  expect(await findTutor(tutor._id)).toEqual(tutor);
+  expect(await amounts()).toEqual([0, 0, 0]);
 });
 
 describe("the queue", () => {

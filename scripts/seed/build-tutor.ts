@@ -42,9 +42,10 @@ export function buildTutor({ coach, category, today }: { coach: CoachSeed; categ
     meeting_url: coach.modality === "in_person" ? null : meetingUrl(slug),
     status: statusOf(coach),
     is_published: statusOf(coach) === "approved" && coach.is !== "unpublished",
-    submitted_at: statusOf(coach) === "draft" ? null : new Date(since.getTime() + 3 * 86_400_000),
+    submitted_at: submittedAt({ coach, since, today }),
     decision: null,
-    proposal: null,
+    // Longer ago than the answer that we promise, so that the admin's queue has a late entry.
+    proposal: coach.proposes_credentials ? { credentials_line: coach.proposes_credentials, submitted_at: new Date(`${addDays(today, -3)}T10:00:00Z`) } : null,
     revision: 0,
     rating_sum: 0,
     rating_count: 0,
@@ -83,6 +84,12 @@ function availabilityOf({ coach, today, random }: { coach: CoachSeed; today: str
 
 function statusOf(coach: CoachSeed): TutorStatus {
   return coach.is === "draft" || coach.is === "submitted" ? coach.is : "approved";
+}
+
+/** Who waits has waited since yesterday; the others were let in soon after they came. */
+function submittedAt({ coach, since, today }: { coach: CoachSeed; since: Date; today: string }): Date | null {
+  if (coach.is === "draft") return null;
+  return coach.is === "submitted" ? new Date(`${addDays(today, -1)}T15:00:00Z`) : new Date(since.getTime() + 3 * 86_400_000);
 }
 
 function meetingUrl(slug: string): string {

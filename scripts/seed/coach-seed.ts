@@ -20,6 +20,8 @@ export interface CoachSeed {
   reviews: number;
   portrait: Portrait;
   credentials?: string;
+  /** Waits for an admin's agreement, while the line above stays up. */
+  proposes_credentials?: string;
   modality?: Modality;
   place?: string;
   preset?: CancellationPreset;

@@ -31,6 +31,7 @@ export const financeLegal: CategorySeed = {
       default_minutes: 60,
       hours: "Mon-Fri 9-12 17-20",
       reviews: 7,
+      proposes_credentials: "Licence in accounting and audit, Hassan II University",
       portrait: { hair: "62" },
     },
     {
