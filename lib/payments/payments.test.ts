@@ -194,6 +194,14 @@ describe("a payment after the hold lapsed", () => {
     expect(await findBooking(booking._id)).toMatchObject({ status: "held" });
   });
 
+  it("is given back when the account was deleted meanwhile", async () => {
+    const consumer_id = (await aUser())._id;
+    const { booking, intent } = await aPaidHold({ consumer_id });
+    await collections().users.updateOne({ _id: consumer_id }, { $set: { deleted_at: now } });
+    expect(await settlePayment(intent, now)).toMatchObject({ outcome: "refunded" });
+    expect(await findBooking(booking._id)).toMatchObject({ status: "held" });
+  });
+
   it("and a cancelled hold of a person who paid meanwhile is booked all the same", async () => {
     const consumer_id = (await aUser())._id;
     const { booking, intent } = await aPaidHold({ consumer_id });

@@ -8,6 +8,7 @@ import { track } from "@/lib/integrations/analytics/track";
 import type { SessionIntent } from "@/lib/integrations/stripe/session-payments";
 import { wake } from "@/lib/jobs/wake";
 import { findTutor } from "@/lib/tutors/store";
+import { findUser } from "@/lib/users/store";
 import { addCancellationMails } from "./cancellation-mails";
 import { addConfirmationMails } from "./confirmation-mails";
 import type { PaymentDocument } from "./schema";
@@ -65,7 +66,7 @@ async function requireOrderedPayment(intent: SessionIntent): Promise<PaymentDocu
   return payment;
 }
 
-/** Nobody can meet at this time any more: it has begun, or somebody else has it. */
+/** Nobody can meet at this time any more: it has begun, somebody else has it, or the client is gone. */
 class TimeGone extends Error {}
 
 /** The coach was suspended while it was being paid for. */
@@ -76,6 +77,8 @@ function confirm({ intent, payment, booking, now }: Settling): Promise<boolean> 
     if (!(await settleUnpaid({ id: payment._id, intent, now, session }))) return false;
     // Read in the transaction: a suspension writes this booking too (dropUnpaidOf), so that one of the two comes after the other.
     if ((await findTutor(booking.tutor_id, session))?.status !== "approved") throw new CoachGone();
+    // An old tab can pay for an account that was deleted since.
+    if ((await findUser(booking.consumer_id, session))?.deleted_at) throw new TimeGone();
     if (booking.starts_at.getTime() <= now.getTime()) throw new TimeGone();
     // The hold if it still stands, lapsed or not; else the time anew, which the slot locks refuse where it is taken.
     const isTaken = (await confirmHeld(booking._id, now, session)) || (await confirmExpired(booking, now, session));

@@ -82,7 +82,8 @@ export const personalData: Record<keyof Collections | Unwritten, Holding> = {
       // Nobody is paying for any of these, or the account would not be deleted now.
       await dropUnpaidOf({ tutor_user_id: user._id, now, session });
       const release = { $set: { status: "expired" as const, updated_at: now }, $unset: { tutor_cells: "" as const, consumer_cells: "" as const, hold_seat: "" as const } };
-      await bookings.updateMany({ consumer_id: user._id, status: "held" }, release, { session });
+      // Expired ones are written too: a payment that is just taking one of them again meets this write, and is decided after it.
+      await bookings.updateMany({ consumer_id: user._id, status: { $in: ["held", "expired"] } }, release, { session });
       await bookings.updateMany({ consumer_id: user._id }, { $set: { note: null } }, { session });
       await bookings.updateMany({ tutor_user_id: user._id }, { $set: { place: null } }, { session });
     },
