@@ -1,6 +1,6 @@
 import type { Role } from "@/lib/users/schema";
 
-/** What an admin (or the system for them) did to somebody or something, as it was before and after. Never changed, never removed. */
+/** What an admin (or the system for them) did to somebody or something, as it was before and after. Never removed, and changed only where the account it is about is deleted: then it keeps who, what and when. */
 export interface AuditEntry {
   _id: string;
   actor_id: string;
