@@ -1,9 +1,9 @@
 import "server-only";
-import { findBusy } from "@/lib/bookings/store";
 import { policy } from "@/lib/config/policy";
 import { AppError } from "@/lib/core/errors";
 import { addDays, dateInZone, startOfDate } from "@/lib/core/time";
 import { findBookableTutor } from "@/lib/tutors/store";
+import { findBusy } from "./find-busy";
 import { freeStarts } from "./rules";
 
 export interface SlotsQuery {

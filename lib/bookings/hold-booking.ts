@@ -1,5 +1,6 @@
 import "server-only";
 import { isBookableStart, type UnbookableReason } from "@/lib/availability/rules";
+import { findFeedBusy } from "@/lib/calendar-feeds/store";
 import { policy } from "@/lib/config/policy";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/id";
@@ -35,6 +36,7 @@ export async function holdBooking(order: HoldOrder, now: Date): Promise<{ bookin
   if (mine) return { booking: mine, resumed: true };
 
   requireOfferedStart(tutor, order, now);
+  await requireFreeElsewhere(tutor, order, now);
   const hold = await draftHold(tutor, order, now);
   const refusal = await takeSlot(hold, now);
   if (refusal === "held") return { booking: hold, resumed: false };
@@ -74,6 +76,14 @@ function requireOfferedStart(tutor: TutorDocument, { starts_at, duration_minutes
   const verdict = isBookableStart({ availability: tutor.availability, duration_minutes, busy: [], now, start: starts_at });
   if (verdict === true || verdict === "busy") return;
   throw new AppError("invalid", sentences[verdict], { fields: { starts_at: sentences[verdict] } });
+}
+
+/** A calendar elsewhere has no lock: it is looked at once, and what comes into it later touches no booking. */
+async function requireFreeElsewhere(tutor: TutorDocument, order: HoldOrder, now: Date): Promise<void> {
+  const until = new Date(order.starts_at.getTime() + (order.duration_minutes + tutor.availability.gap_minutes) * 60_000);
+  const busy = await findFeedBusy({ tutor_ids: [tutor._id], from: order.starts_at, until, now });
+  if ((busy.get(tutor._id) ?? []).length === 0) return;
+  throw new AppError("conflict", "The coach is busy at this time.", { details: { reason: "tutor_busy", nearest: await nearestFree(tutor, order, now) } });
 }
 
 async function draftHold(tutor: TutorDocument, order: HoldOrder, now: Date): Promise<BookingDocument> {

@@ -1,7 +1,7 @@
 import "server-only";
+import { findBusy } from "@/lib/availability/find-busy";
 import { nearestFreeStarts } from "@/lib/availability/rules";
 import type { TutorDocument } from "@/lib/tutors/schema";
-import { findBusy } from "./store";
 
 export interface WantedTime {
   starts_at: Date;

@@ -155,6 +155,14 @@ export async function dropUnpaidOf({ tutor_user_id, now, session }: { tutor_user
   );
 }
 
+/** All that were paid for and begin after `from`, whichever side the person is on, the first first; called-off ones too. */
+export function listSessionsOf(userId: string, from: Date): Promise<BookingDocument[]> {
+  return collections()
+    .bookings.find({ $or: [{ consumer_id: userId }, { tutor_user_id: userId }], status: { $nin: ["held", "expired"] }, starts_at: { $gte: from } })
+    .sort({ starts_at: 1, _id: 1 })
+    .toArray();
+}
+
 /** One conditional update of the life cycle: false where the booking is not in the state that the filter asks for. */
 async function move(filter: Filter<BookingDocument>, update: UpdateFilter<BookingDocument> | object[], session?: ClientSession): Promise<boolean> {
   const { modifiedCount } = await collections().bookings.updateOne(filter, update as UpdateFilter<BookingDocument>, session && { session });

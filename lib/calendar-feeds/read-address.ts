@@ -26,7 +26,7 @@ const internet: Network = { lookup: dns.lookup as LookupFunction, isAllowed: isP
 export async function readAddress(address: string, network: Network = internet): Promise<string> {
   const signal = AbortSignal.timeout(policy.calendar_read_ms);
   try {
-    let url = safeUrl(address.trim().replace(/^webcals?:/i, "https:"), network);
+    let url = safeUrl(httpsAddress(address), network);
     for (let redirects = 0; ; redirects += 1) {
       const response = await request(url, { network, signal });
       const next = redirectOf(response);
@@ -40,6 +40,11 @@ export async function readAddress(address: string, network: Network = internet):
     if (signal.aborted) throw new CalendarFailure(`The calendar did not come within ${policy.calendar_read_ms / 1_000} seconds.`);
     throw new CalendarFailure(sentenceOf(error));
   }
+}
+
+/** "webcal://…" is how calendar programs write "https://…, and subscribe to it". */
+export function httpsAddress(text: string): string {
+  return text.trim().replace(/^webcals?:/i, "https:");
 }
 
 /** The host as the URL standard writes it: 2130706433, 0x7f.1 and 0177.0.0.1 are 127.0.0.1 by now. */

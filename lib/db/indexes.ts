@@ -67,7 +67,12 @@ const indexes: Record<string, IndexDescription[]> = {
     // What the migration to Cloudinary still has to move.
     { key: { provider: 1, _id: 1 } },
   ],
-  calendar_feeds: [{ key: { tutor_id: 1, url: 1 }, unique: true }, { key: { run_at: 1 } }],
+  calendar_feeds: [
+    { key: { tutor_id: 1, url: 1 }, unique: true },
+    // A coach has five seats for calendars.
+    { key: { tutor_id: 1, seat: 1 }, name: "tutor_calendar_seat", unique: true },
+    { key: { run_at: 1 } },
+  ],
   notifications: [{ key: { key: 1 }, unique: true }, { key: { user_id: 1, read_at: 1, created_at: -1 } }],
   audit_log: [{ key: { subject_id: 1, created_at: -1 } }, { key: { created_at: -1 } }],
   rate_limits: [{ key: { expires_at: 1 }, expireAfterSeconds: 0 }],

@@ -52,7 +52,7 @@ export async function aRichPerson(mark: string): Promise<RichPerson> {
   });
   await collections().tutors.insertOne(tutor);
 
-  const feed = { busy: [], last_tried_at: now, last_success_at: now, failing_since: null, failure: null, run_at: now, created_at: now };
+  const feed = { seat: 0, busy: [], unread: 0, last_tried_at: now, last_success_at: now, failing_since: null, failure: null, run_at: now, created_at: now };
   await collections().calendar_feeds.insertOne({ _id: newId("calendar"), tutor_id: tutor._id, user_id: id, label: `${mark} at home`, url: `https://calendar.example/${mark}.ics`, ...feed });
   await collections().notifications.insertOne({ _id: newId("notice"), user_id: id, key: `approval:${id}`, kind: "approval", title: `Welcome, ${mark}`, body: "You are in.", href: "/coach", read_at: null, created_at: now });
   const decided = { actor_id: "user_of_an_admin", actor_role: "admin" as const, note: `About ${mark}`, created_at: now };

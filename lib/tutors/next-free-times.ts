@@ -1,6 +1,6 @@
 import "server-only";
+import { findBusy } from "@/lib/availability/find-busy";
 import { freeStarts } from "@/lib/availability/rules";
-import { findBusy } from "@/lib/bookings/store";
 import { policy } from "@/lib/config/policy";
 import type { TutorHours } from "./store";
 
