@@ -51,10 +51,14 @@ async function moveImage(public_id: string, now: Date): Promise<boolean> {
   return withTransaction(async (session) => {
     const changes = { ...kept, data_base64: undefined, replacing: undefined, version: next.version, updated_at: now };
     const was_moved = await changeImage({ public_id, expected: { "replacing.token": token, provider: "mongodb" }, changes, session });
-    if (was_moved) await relinkImage({ ...next, ...kept }, session, now);
+    if (was_moved) {
+      await relinkImage({ ...next, ...kept }, session, now);
+      return true;
+    }
+    const found = await findImage(public_id, session);
     // Deleted while it was on the way: nobody else knows of what has arrived.
-    else if (!(await findImage(public_id, session))) await forgetBytes({ image, now, session });
-    return was_moved;
+    if (!found) await forgetBytes({ image, now, session });
+    return found?.provider === "cloudinary";
   });
 }
 

@@ -60,11 +60,13 @@ export async function aCoach(): Promise<{ user_id: string; cookie: string; tutor
   return { user_id: user.id, cookie, tutor };
 }
 
-const { cloudinary } = env();
+let emulator: ReturnType<typeof env>["cloudinary"] = null;
 
 /** New bytes go there from now on. */
 export function chooseStore(provider: ImageProvider): void {
-  env().cloudinary = provider === "cloudinary" ? cloudinary : null;
+  // Not before the test database has its name, which is read with the rest.
+  emulator ??= env().cloudinary;
+  env().cloudinary = provider === "cloudinary" ? emulator : null;
 }
 
 /** Does what is written down to be done with pictures by `until`, and answers what failed. */
@@ -84,8 +86,8 @@ export async function runTasks(until = new Date()): Promise<unknown[]> {
 export async function atCloudinary(user_id: string): Promise<string[]> {
   const found: string[] = [];
   for (const kind of ["image/upload", "raw/authenticated"]) {
-    const url = `${cloudinary?.upload_prefix}/v1_1/${cloudinary?.cloud_name}/resources/${kind}?max_results=500`;
-    const authorization = `Basic ${Buffer.from(`${cloudinary?.api_key}:${cloudinary?.api_secret}`).toString("base64")}`;
+    const url = `${emulator?.upload_prefix}/v1_1/${emulator?.cloud_name}/resources/${kind}?max_results=500`;
+    const authorization = `Basic ${Buffer.from(`${emulator?.api_key}:${emulator?.api_secret}`).toString("base64")}`;
     const { resources } = (await (await fetch(url, { headers: { authorization } })).json()) as { resources: { public_id: string }[] };
     found.push(...resources.map(({ public_id }) => public_id).filter((id) => id.includes(`/${user_id}/`)));
   }
