@@ -7,7 +7,7 @@ import type { ReviewView } from "@/lib/tutors/review-view";
 export function Checklist({ review }: { review: ReviewView }) {
   const { profile, missing, person, documents } = review;
   const offers = profile.offers.map((offer) => `${offer.duration_minutes} min ${formatMoney({ amount: offer.price, currency: profile.currency })}`).join(", ");
-  const trial = review.trial && `, first session ${review.trial.duration_minutes} min ${formatMoney({ amount: review.trial.price, currency: profile.currency })}`;
+  const trial = profile.trial && `, first session ${profile.trial.duration_minutes} min ${formatMoney({ amount: profile.trial.price, currency: profile.currency })}`;
   const lines = [
     { ok: missing.length === 0, text: missing.length === 0 ? "Every required part is there" : `Missing: ${missing.map(({ sentence }) => sentence).join(" ")}` },
     { ok: person.email_verified, text: person.email_verified ? `${person.email} is confirmed` : `${person.email} is not confirmed` },

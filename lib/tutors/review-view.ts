@@ -5,7 +5,7 @@ import { reviewReasons, type ReviewReasonId, type TutorStatus } from "./catalogu
 import { type DocumentView, toDocumentViews } from "./own-view";
 import { proposalDifferences, type Difference } from "./proposal";
 import { missingParts, weeklyMinutes, type MissingPart } from "./rules";
-import type { Offer, PortfolioPicture, TutorDocument } from "./schema";
+import type { TutorDocument } from "./schema";
 import { toCoachProfile, type CoachProfile } from "./view";
 import { waitingSince, type Waiting } from "./waiting";
 
@@ -21,11 +21,9 @@ export interface ReviewView {
   /** As the page shows it, or will. */
   profile: CoachProfile;
   market_id: string;
-  trial: Offer | null;
   weekly_hours: WeeklyRange[];
   weekly_minutes: number;
   meeting_url: string | null;
-  portfolio: PortfolioPicture[];
   documents: DocumentView[];
   missing: MissingPart[];
   /** Null where nothing waits for a decision. */
@@ -66,11 +64,9 @@ export function toReviewView(parts: {
     person: { id: user._id, name: user.name, email: user.email, email_verified: user.email_verified, registered_at: user.created_at.toISOString() },
     profile: toCoachProfile(tutor),
     market_id: tutor.market_id,
-    trial: tutor.trial,
     weekly_hours: availability.weekly_hours,
     weekly_minutes: weeklyMinutes(availability),
     meeting_url: tutor.meeting_url,
-    portfolio: tutor.portfolio,
     documents: toDocumentViews(tutor),
     missing: missingParts(tutor, user),
     waiting: waitingOf(tutor, now),

@@ -1,6 +1,6 @@
 import type { CancellationPreset } from "@/lib/config/policy";
 import type { CategoryId, LevelId, Modality } from "./catalogue";
-import type { Offer, TutorDocument } from "./schema";
+import type { Offer, PortfolioPicture, TutorDocument } from "./schema";
 import { policy } from "@/lib/config/policy";
 
 /** What a stranger may see of a coach on a card. */
@@ -30,6 +30,8 @@ export interface CoachProfile extends CoachCard {
   place: string | null;
   credentials_line: string | null;
   sessions_completed: number;
+  portfolio: PortfolioPicture[];
+  trial: Offer | null;
 }
 
 export function toCoachCard(tutor: TutorDocument): CoachCard {
@@ -61,6 +63,8 @@ export function toCoachProfile(tutor: TutorDocument): CoachProfile {
     place: tutor.place,
     credentials_line: tutor.credentials_line,
     sessions_completed: tutor.sessions_completed,
+    portfolio: tutor.portfolio,
+    trial: tutor.trial,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { CoachJsonLd } from "@/components/coaches/profile/coach-json-ld";
 import { PausedCard } from "@/components/coaches/profile/paused-card";
+import { PortfolioGrid } from "@/components/coaches/profile/portfolio-grid";
 import { ProfileHeading } from "@/components/coaches/profile/profile-heading";
 import { ProfileText } from "@/components/coaches/profile/profile-text";
 import { ReviewList } from "@/components/coaches/profile/review-list";
@@ -36,6 +37,7 @@ export default async function CoachPage({ params, searchParams }: PageProps) {
       <div className="flex min-w-0 flex-col gap-10">
         <ProfileHeading coach={coach} />
         <ProfileText coach={coach} />
+        <PortfolioGrid pictures={coach.portfolio} />
         <section aria-labelledby="reviews">
           <h2 id="reviews" className="mb-4 text-h3">
             Reviews

@@ -47,7 +47,7 @@ export default async function ReviewPage({ params }: { params: Promise<{ tutor_i
         )}
         <ProfileHeading coach={profile} />
         <ProfileText coach={profile} />
-        <PortfolioGrid pictures={review.portfolio} />
+        <PortfolioGrid pictures={profile.portfolio} />
         {isUp && (
           <section aria-labelledby="sessions" className="flex flex-col gap-4">
             <h2 id="sessions" className="text-h3">
