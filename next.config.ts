@@ -12,7 +12,7 @@ const config: NextConfig = {
   experimental: { turbopackFileSystemCacheForDev: false },
   // `npm run typecheck` checks all of the tree, once; a build is no second opinion.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["mongodb", "newrelic", "pino", "mixpanel", "timezones-ical-library"],
+  serverExternalPackages: ["cloudinary", "mongodb", "newrelic", "pino", "mixpanel", "timezones-ical-library", "unpdf"],
 };
 
 export default config;
