@@ -1,13 +1,15 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/config/env";
 import { newId } from "@/lib/core/id";
-import { contentSecurityPolicy } from "@/lib/http/content-security-policy";
+import { contentSecurityPolicy, inertPolicy } from "@/lib/http/content-security-policy";
 
 /** Headers only: who may see what is asked by each page and handler. */
 export function proxy(request: NextRequest): NextResponse {
   const { emulators_url, node_env, app_url } = env();
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
-  const policy = contentSecurityPolicy({ nonce, emulators_url, is_development: node_env === "development" });
+  // What people have uploaded is answered under a policy of its own, and this would stand in its place.
+  const isUploaded = request.nextUrl.pathname.startsWith("/api/images/");
+  const policy = isUploaded ? inertPolicy : contentSecurityPolicy({ nonce, emulators_url, is_development: node_env === "development" });
 
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);

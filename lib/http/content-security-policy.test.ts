@@ -1,5 +1,7 @@
+import { NextRequest } from "next/server";
 import { expect, it } from "vitest";
-import { contentSecurityPolicy } from "./content-security-policy";
+import { proxy } from "@/proxy";
+import { contentSecurityPolicy, inertPolicy } from "./content-security-policy";
 
 const pictures = (emulators_url: string | null) => {
   const policy = contentSecurityPolicy({ nonce: "n", emulators_url, is_development: false });
@@ -9,4 +11,10 @@ const pictures = (emulators_url: string | null) => {
 it("pictures come from Cloudinary, and from its emulator only where there is one", () => {
   expect(pictures(null)).toEqual(["'self'", "data:", "blob:", "https://res.cloudinary.com", "https://*.stripe.com"]);
   expect(pictures("http://127.0.0.1:4010")).toContain("http://127.0.0.1:4010");
+});
+
+it("what people have uploaded runs nothing, and a page is a page", () => {
+  const policyOf = (path: string) => proxy(new NextRequest(`http://localhost:3000${path}`)).headers.get("content-security-policy");
+  expect(policyOf("/api/images/maestrohub/documents/user_a/abc")).toBe(inertPolicy);
+  for (const path of ["/", "/api/imagesque", "/coaches/maya"]) expect(policyOf(path)).toContain("script-src 'self' 'nonce-");
 });

@@ -30,3 +30,6 @@ export function contentSecurityPolicy({ nonce, emulators_url, is_development }: 
     .map(([name, sources]) => `${name} ${sources.join(" ")}`)
     .join("; ");
 }
+
+/** For what people have uploaded: whatever a browser makes of it, it runs nothing and loads nothing. */
+export const inertPolicy = "default-src 'none'; sandbox";

@@ -11,7 +11,7 @@ import { checkFile } from "./check-file";
 import { tooLargePicture } from "./inspect-picture";
 import { refusedFile } from "./refuse";
 import { requireFolder } from "./require-folder";
-import type { ImageDocument, ImageFolder } from "./schema";
+import type { ImageDocument, ImageFolder, UploadMode } from "./schema";
 import { storeImage } from "./store-image";
 
 /**
@@ -86,7 +86,7 @@ export async function adoptUpload(order: { user_id: string; public_id: string; f
 }
 
 /** Whether the page shows Cloudinary's widget, which lives on Cloudinary's servers, or our own control. */
-export function readUploadMode(): { kind: "widget"; cloud_name: string; api_key: string } | { kind: "own" } {
+export function readUploadMode(): UploadMode {
   const { cloudinary } = env();
   return cloudinary && !cloudinary.upload_prefix ? { kind: "widget", cloud_name: cloudinary.cloud_name, api_key: cloudinary.api_key } : { kind: "own" };
 }

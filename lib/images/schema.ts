@@ -52,6 +52,9 @@ export interface ImageDocument {
   updated_at: Date;
 }
 
+/** How a page takes pictures: with Cloudinary's widget, which lives on Cloudinary's servers, or with our own control. */
+export type UploadMode = { kind: "widget"; cloud_name: string; api_key: string } | { kind: "own" };
+
 /** What the API answers of a stored picture. */
 export interface ImageView {
   url: string;

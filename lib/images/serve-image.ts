@@ -1,6 +1,7 @@
 import "server-only";
 import { lacksTwoFactor, type SessionUser } from "@/lib/auth/session";
 import { AppError } from "@/lib/core/errors";
+import { inertPolicy } from "@/lib/http/content-security-policy";
 import { pictureAddress } from "./address";
 import { byteStoreOf } from "./byte-store";
 import { resizePicture } from "./resize-picture";
@@ -57,8 +58,7 @@ async function serveDocument(image: ImageDocument): Promise<Response> {
   });
 }
 
-/** Whatever a browser makes of the bytes, it runs nothing and loads nothing. */
-const inert = { "x-content-type-options": "nosniff", "content-security-policy": "default-src 'none'; sandbox" };
+const inert = { "x-content-type-options": "nosniff", "content-security-policy": inertPolicy };
 
 /** RFC 6266: the plain name for old readers, the real one in UTF-8 for all others. */
 function attachment(filename: string | null): string {
