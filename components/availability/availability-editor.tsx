@@ -16,11 +16,12 @@ interface AvailabilityEditorProps {
   today: string;
   /** Only the zone and the week: what a new coach needs. */
   isShort?: boolean;
+  onSaved?: () => void;
 }
 
 /** A coach's hours, saved as they change. */
-export function AvailabilityEditor({ initial, stranded, today, isShort = false }: AvailabilityEditorProps) {
-  const saved = useSavedHours(initial, stranded);
+export function AvailabilityEditor({ initial, stranded, today, isShort = false, onSaved }: AvailabilityEditorProps) {
+  const saved = useSavedHours(initial, stranded, onSaved);
   const { hours, change } = saved;
   return (
     <div className="flex flex-col gap-10">

@@ -22,7 +22,7 @@ export interface SavedHours {
 const pause_ms = 500;
 
 /** Hours that save themselves: what changed since the last success is sent, one request at a time, the newest state last. */
-export function useSavedHours(initial: Hours, startStranded: TaughtSessionView[]): SavedHours {
+export function useSavedHours(initial: Hours, startStranded: TaughtSessionView[], onSaved?: () => void): SavedHours {
   const [hours, setHours] = useState(initial);
   const [past, setPast] = useState<Hours[]>([]);
   const [state, setState] = useState<SaveState>({ kind: "saved" });
@@ -30,6 +30,10 @@ export function useSavedHours(initial: Hours, startStranded: TaughtSessionView[]
   const unsaved = useRef<Partial<Hours>>({});
   const isSending = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const tellSaved = useRef(onSaved);
+  useEffect(() => {
+    tellSaved.current = onSaved;
+  });
 
   const send = useCallback(async function sendUnsaved() {
     if (isSending.current || Object.keys(unsaved.current).length === 0) return;
@@ -41,6 +45,7 @@ export function useSavedHours(initial: Hours, startStranded: TaughtSessionView[]
       const answer = await fetchJson<ChangedHours>("/api/tutor/availability", { method: "PATCH", body });
       setStranded(answer.stranded);
       setState({ kind: "saved" });
+      tellSaved.current?.();
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;
       unsaved.current = { ...body, ...unsaved.current };

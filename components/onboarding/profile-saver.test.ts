@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { RequestFailed } from "@/lib/http/fetch-json";
-import { toOwnProfile, type OwnProfile } from "@/lib/tutors/own-view";
+import type { OwnProfile } from "@/lib/tutors/own-view";
 import type { TutorDocument } from "@/lib/tutors/schema";
 import { makeTutor } from "@/lib/tutors/tutor-factory";
 import { createProfileSaver } from "./profile-saver";
 import type { ProfileValues } from "./profile-values";
+import { own } from "./test-profile";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -204,12 +205,6 @@ function makeSaver({ isHeld = false, ...parts }: Partial<TutorDocument> & { isHe
       await vi.advanceTimersByTimeAsync(0);
     },
   };
-}
-
-function own(tutor: TutorDocument): OwnProfile {
-  const market = { _id: "US_USD", currency: "usd", timezone: "America/New_York", price_min: 1_000, price_max: 50_000, is_enabled: true, countries: ["US"] };
-  const pricing = { _id: "pricing", market_id: "US_USD", version: 1, fee_basis_points: 1_000, valid_from: new Date("2026-01-01T00:00:00Z") };
-  return toOwnProfile({ tutor, email_verified: true, market, pricing });
 }
 
 function invalid(fields: Record<string, string>): RequestFailed {

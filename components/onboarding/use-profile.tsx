@@ -1,0 +1,72 @@
+"use client";
+
+import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from "react";
+import { fetchJson, RequestFailed } from "@/lib/http/fetch-json";
+import type { OwnProfile } from "@/lib/tutors/own-view";
+import { createProfileSaver, type ProfileSaver, type SaverState } from "./profile-saver";
+
+interface ProfileContext {
+  saver: ProfileSaver;
+  next_times: string[];
+}
+
+const Context = createContext<ProfileContext | null>(null);
+
+interface ProfileProviderProps {
+  profile: OwnProfile;
+  /** The next times that clients could book, as ISO strings. */
+  next_times: string[];
+  children: ReactNode;
+}
+
+/** One form over all steps: what is typed at one of them is saved while the next one is open. */
+export function ProfileProvider({ profile, next_times, children }: ProfileProviderProps) {
+  const [saver] = useState(() => createProfileSaver({ initial: profile, send: (body) => fetchJson<OwnProfile>("/api/tutor/profile", { method: "PATCH", body }) }));
+  // Hours and pictures save themselves and have the page rendered anew: their news come this way.
+  useEffect(() => saver.meet(profile), [saver, profile]);
+  useFreshProfile(saver);
+  useNothingLost(saver);
+  return <Context.Provider value={{ saver, next_times }}>{children}</Context.Provider>;
+}
+
+export interface ProfileForm extends SaverState, Pick<ProfileSaver, "change" | "flush">, ProfileContext {}
+
+export function useProfile(): ProfileForm {
+  const context = useContext(Context);
+  if (!context) throw new Error("useProfile needs a ProfileProvider above it");
+  const { saver } = context;
+  const state = useSyncExternalStore(saver.subscribe, saver.getState, saver.getState);
+  return { ...context, ...state, change: saver.change, flush: saver.flush };
+}
+
+/** Reads the profile again at every coming back: another device may have written, the address may be confirmed, and "back" shows an old page. */
+function useFreshProfile(saver: ProfileSaver): void {
+  useEffect(() => {
+    const read = async () => {
+      if (document.visibilityState !== "visible") return;
+      await fetchJson<OwnProfile>("/api/tutor/profile").then(saver.meet, (failure: unknown) => {
+        // What is shown stays; a change that cannot be saved will say so.
+        if (!(failure instanceof RequestFailed)) throw failure;
+      });
+    };
+    const onVisible = () => void read();
+    onVisible();
+    document.addEventListener("visibilitychange", onVisible);
+    return () => document.removeEventListener("visibilitychange", onVisible);
+  }, [saver]);
+}
+
+/** Nobody loses the last words by leaving: within the site they are sent, at closing the browser asks. */
+function useNothingLost(saver: ProfileSaver): void {
+  useEffect(() => {
+    const onHidden = () => document.visibilityState === "hidden" && saver.flush();
+    const warn = (event: BeforeUnloadEvent) => saver.hasUnsaved() && event.preventDefault();
+    document.addEventListener("visibilitychange", onHidden);
+    window.addEventListener("beforeunload", warn);
+    return () => {
+      document.removeEventListener("visibilitychange", onHidden);
+      window.removeEventListener("beforeunload", warn);
+      saver.flush();
+    };
+  }, [saver]);
+}
