@@ -73,11 +73,11 @@ export function bookingInvite(invite: BookingInvite): CalendarFile {
 }
 
 /** ical-generator writes a Date's wall time in the zone of the process, whatever zone it is given; of Temporal it asks the zone. */
-function asTemporal(instant: Date): Temporal.Instant {
+export function asTemporal(instant: Date): Temporal.Instant {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime());
 }
 
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\s]+/gu, " ").trim();
 }
 

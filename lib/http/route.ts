@@ -83,7 +83,7 @@ function route<U extends SessionUser | null, B extends z.ZodType, Q extends z.Zo
     const response = await answer().catch((error: unknown) => toErrorResponse(error, request, request_id));
     response.headers.set("x-request-id", request_id);
     if (!response.headers.has("cache-control")) response.headers.set("cache-control", "private, no-store");
-    const path = new URL(request.url).pathname;
+    const path = pathToName(request);
     log().info({ request_id, method: request.method, path, status: response.status, ms: Math.round(performance.now() - started) }, "request");
     return response;
 
@@ -127,7 +127,12 @@ export function toErrorResponse(error: unknown, request: Request, request_id: st
     const { code, message, fields, details } = error;
     return Response.json({ error: { code, message, ...(fields && { fields }), ...(details && { details }), request_id } }, { status: error.status });
   }
-  reportError(error, { area: "http", request_id, route: `${request.method} ${new URL(request.url).pathname}` });
+  reportError(error, { area: "http", request_id, route: `${request.method} ${pathToName(request)}` });
   const message = "Something went wrong on our side. Try again in a moment.";
   return Response.json({ error: { code: "internal", message, request_id } }, { status: 500 });
+}
+
+/** The path as logs and reports may have it: that of a private calendar is a secret. */
+function pathToName(request: Request): string {
+  return new URL(request.url).pathname.replace(/^(\/api\/calendar\/).+/, "$1…");
 }

@@ -45,3 +45,17 @@ export async function touchAdmin({ user_id, now, session }: { user_id: string; n
   const { matchedCount } = await collections().users.updateOne({ _id: user_id, role: "admin" }, { $set: { updated_at: now } }, { session });
   return matchedCount === 1;
 }
+
+export function findUserByCalendarToken(token: string): Promise<UserDocument | null> {
+  return collections().users.findOne({ calendar_token: token, deleted_at: { $exists: false } });
+}
+
+/** Gives the person this token where they have none, or in place of the old one with `renew`; the answer is the one they have now. */
+export async function giveCalendarToken({ user_id, token, renew }: { user_id: string; token: string; renew: boolean }): Promise<string> {
+  await collections().users.updateOne({ _id: user_id, ...(!renew && { calendar_token: { $exists: false } }) }, { $set: { calendar_token: token } });
+  return (await findUser(user_id))?.calendar_token ?? token;
+}
+
+export async function takeCalendarToken(userId: string): Promise<void> {
+  await collections().users.updateOne({ _id: userId }, { $unset: { calendar_token: "" } });
+}
