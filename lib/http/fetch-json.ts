@@ -28,7 +28,8 @@ export async function fetchJson<T>(path: string, options: { method?: string; bod
   return answer as T;
 }
 
-function toFailure(status: number, answer: unknown): RequestFailed {
+/** What an answer that is no success says, for those who cannot use fetch. */
+export function toFailure(status: number, answer: unknown): RequestFailed {
   if (answer !== null && typeof answer === "object" && "error" in answer) {
     return new RequestFailed(status, answer.error as ConstructorParameters<typeof RequestFailed>[1]);
   }
