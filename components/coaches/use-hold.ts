@@ -15,7 +15,7 @@ export interface HoldProblem {
  * has replaced this page: there is no moment in which a second press would do something. `onLost` runs when the time
  * was taken by somebody else.
  */
-export function useHold({ tutorId, durationMinutes, onLost }: { tutorId: string; durationMinutes: number; onLost?: () => void }) {
+export function useHold({ tutorId, durationMinutes, isTrial = false, onLost }: { tutorId: string; durationMinutes: number; isTrial?: boolean; onLost?: () => void }) {
   const router = useRouter();
   const [pending, setPending] = useState<string>();
   const [problem, setProblem] = useState<HoldProblem>();
@@ -26,7 +26,7 @@ export function useHold({ tutorId, durationMinutes, onLost }: { tutorId: string;
     setProblem(undefined);
     try {
       const booking = await fetchJson<{ checkout_path: string }>("/api/bookings", {
-        body: { tutor_id: tutorId, starts_at: startsAt, duration_minutes: durationMinutes },
+        body: { tutor_id: tutorId, starts_at: startsAt, duration_minutes: durationMinutes, ...(isTrial && { is_trial: true }) },
       });
       router.push(booking.checkout_path);
     } catch (error) {

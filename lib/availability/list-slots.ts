@@ -29,7 +29,7 @@ export async function listSlots(query: SlotsQuery, now: Date): Promise<SlotTable
   if (!tutor) throw new AppError("not_found", "There is no such coach.");
   const { availability } = tutor;
   const duration_minutes = query.duration_minutes ?? tutor.default_duration_minutes;
-  if (!tutor.offers.some((offer) => offer.duration_minutes === duration_minutes)) {
+  if (![...tutor.offers, tutor.trial].some((offer) => offer?.duration_minutes === duration_minutes)) {
     throw new AppError("invalid", `${tutor.name} does not offer this length.`, { fields: { duration_minutes: "Choose one of the coach's lengths." } });
   }
 

@@ -3,7 +3,7 @@ import { policy } from "@/lib/config/policy";
 import { AppError } from "@/lib/core/errors";
 import { duplicateKeyFields } from "@/lib/db/errors";
 import { canMeet, isLapsed } from "./rules";
-import { expireLapsedHolds, findBooking, giveHoldTo } from "./store";
+import { expireLapsedHolds, findBooking, giveHoldTo, haveMet, isTrialLock } from "./store";
 
 interface Claimant {
   id: string;
@@ -23,6 +23,10 @@ export async function claimHold({ booking_id, guest_id, user, now }: { booking_i
   if (booking.status !== "held" || isLapsed(booking, now)) throw new AppError("conflict", "The time was held for you too long ago. Choose it again.");
   if (!canMeet(booking, user.market_id)) throw new AppError("conflict", "This coach meets in person, in another country than yours.");
 
+  if (booking.is_trial && (await haveMet({ tutor_id: booking.tutor_id, consumer_id: user_id }))) {
+    throw new AppError("conflict", "You have met this coach before, so the price of a first session is not for you. Choose another length.");
+  }
+
   await expireLapsedHolds({ consumer_id: user_id }, now);
   for (let seat = 0; seat < policy.live_holds_per_consumer; seat += 1) {
     try {
@@ -31,6 +35,7 @@ export async function claimHold({ booking_id, guest_id, user, now }: { booking_i
     } catch (error) {
       const fields = duplicateKeyFields(error);
       if (!fields) throw error;
+      if (isTrialLock(fields)) throw new AppError("conflict", "You have had your first session with this coach. Choose another length.");
       if (fields.includes("consumer_cells")) throw new AppError("conflict", "You already have a session at this time.");
     }
   }

@@ -6,12 +6,12 @@ import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/id";
 import { splitPrice } from "@/lib/core/money";
 import { requirePricingPolicy } from "@/lib/markets/store";
-import type { TutorDocument } from "@/lib/tutors/schema";
+import type { Offer, TutorDocument } from "@/lib/tutors/schema";
 import { findTutor } from "@/lib/tutors/store";
 import { nearestFree, type WantedTime } from "./nearest-free";
 import { canMeet, locksOf } from "./rules";
 import type { BookingDocument } from "./schema";
-import { expireLapsedHolds, findLiveHold, insertHold } from "./store";
+import { expireLapsedHolds, findLiveHold, haveMet, insertHold, type Refusal } from "./store";
 
 export interface HoldOrder {
   /** `user_…` or, for a visitor, `guest_…`. */
@@ -22,6 +22,8 @@ export interface HoldOrder {
   starts_at: Date;
   duration_minutes: number;
   subject?: string | undefined;
+  /** The coach's first session at its own price: once for each client, and only before any other session of the two. */
+  is_trial?: boolean | undefined;
 }
 
 /**
@@ -31,11 +33,12 @@ export interface HoldOrder {
  */
 export async function holdBooking(order: HoldOrder, now: Date): Promise<{ booking: BookingDocument; resumed: boolean }> {
   const tutor = await requireBookableTutor(order);
-  const same = { consumer_id: order.consumer_id, tutor_id: tutor._id, starts_at: order.starts_at, duration_minutes: order.duration_minutes };
+  const same = { consumer_id: order.consumer_id, tutor_id: tutor._id, starts_at: order.starts_at, duration_minutes: order.duration_minutes, is_trial: order.is_trial ? (true as const) : { $ne: true as const } };
   const mine = await findLiveHold(same, now);
   if (mine) return { booking: mine, resumed: true };
 
   requireOfferedStart(tutor, order, now);
+  if (order.is_trial && (await haveMet({ tutor_id: tutor._id, consumer_id: order.consumer_id }))) throw noTrial(tutor);
   await requireFreeElsewhere(tutor, order, now);
   const hold = await draftHold(tutor, order, now);
   const refusal = await takeSlot(hold, now);
@@ -53,13 +56,22 @@ async function requireBookableTutor(order: HoldOrder): Promise<TutorDocument> {
   if (tutor.user_id === order.consumer_id) throw new AppError("forbidden", "You cannot book a session with yourself.");
   if (tutor.availability.is_paused) throw new AppError("conflict", `${tutor.name} takes no bookings at the moment.`);
   if (!canMeet(tutor, order.consumer_market_id)) throw new AppError("conflict", `${tutor.name} meets in person, in another country than yours.`);
-  if (!tutor.offers.some((offer) => offer.duration_minutes === order.duration_minutes)) {
+  if (!offerOf(tutor, order)) {
     throw new AppError("invalid", `${tutor.name} does not offer this length.`, { fields: { duration_minutes: "Choose one of the coach's lengths." } });
   }
   if (order.subject !== undefined && !tutor.subjects.includes(order.subject)) {
     throw new AppError("invalid", `${tutor.name} does not teach this subject.`, { fields: { subject: "Choose one of the coach's subjects." } });
   }
   return tutor;
+}
+
+function offerOf(tutor: TutorDocument, { duration_minutes, is_trial }: HoldOrder): Offer | undefined {
+  const offers = is_trial ? [tutor.trial] : tutor.offers;
+  return offers.find((offer) => offer?.duration_minutes === duration_minutes) ?? undefined;
+}
+
+function noTrial(tutor: TutorDocument): AppError {
+  return new AppError("conflict", `A first session at this price is for those who have not met ${tutor.name} yet. Choose another length.`, { details: { reason: "no_trial" } });
 }
 
 const sentences: Record<Exclude<UnbookableReason, "busy">, string> = {
@@ -87,7 +99,7 @@ async function requireFreeElsewhere(tutor: TutorDocument, order: HoldOrder, now:
 }
 
 async function draftHold(tutor: TutorDocument, order: HoldOrder, now: Date): Promise<BookingDocument> {
-  const offer = tutor.offers.find(({ duration_minutes }) => duration_minutes === order.duration_minutes);
+  const offer = offerOf(tutor, order);
   if (!offer) throw new Error("the offer was checked before");
   const { fee_basis_points } = await requirePricingPolicy(tutor.market_id, now);
   const { fee, share } = splitPrice(offer.price, fee_basis_points);
@@ -118,6 +130,7 @@ async function draftHold(tutor: TutorDocument, order: HoldOrder, now: Date): Pro
     cancellation_preset: tutor.cancellation_preset,
     note: null,
     version: 0,
+    ...(order.is_trial && { is_trial: true, trial_lock: true as const }),
     ...locksOf(times),
     hold_seat: 0,
     hold_expires_at: new Date(now.getTime() + policy.hold_minutes * 60_000),
@@ -128,14 +141,13 @@ async function draftHold(tutor: TutorDocument, order: HoldOrder, now: Date): Pro
   };
 }
 
-type Refused = "tutor_busy" | "consumer_busy" | "no_seat";
-
 /** Inserts the hold, trying each seat and releasing lapsed holds that stand in its way. */
-async function takeSlot(hold: BookingDocument, now: Date): Promise<"held" | Refused> {
+async function takeSlot(hold: BookingDocument, now: Date): Promise<"held" | Refusal> {
   const inTheWay = {
     tutor_busy: { tutor_id: hold.tutor_id, tutor_cells: { $in: hold.tutor_cells ?? [] } },
     consumer_busy: { consumer_id: hold.consumer_id, consumer_cells: { $in: hold.consumer_cells ?? [] } },
     no_seat: { consumer_id: hold.consumer_id },
+    no_trial: { consumer_id: hold.consumer_id, tutor_id: hold.tutor_id },
   };
   let seat = 0;
   for (;;) {
@@ -148,10 +160,11 @@ async function takeSlot(hold: BookingDocument, now: Date): Promise<"held" | Refu
   }
 }
 
-async function refusalError(refusal: Refused, tutor: TutorDocument, order: WantedTime, now: Date): Promise<AppError> {
+async function refusalError(refusal: Refusal, tutor: TutorDocument, order: WantedTime, now: Date): Promise<AppError> {
   if (refusal === "no_seat") {
     return new AppError("conflict", `You are holding ${policy.live_holds_per_consumer} times already. Pay for one of them or let one go.`, { details: { reason: refusal } });
   }
+  if (refusal === "no_trial") return noTrial(tutor);
   if (refusal === "consumer_busy") {
     return new AppError("conflict", "You already have a session at this time.", { details: { reason: refusal } });
   }

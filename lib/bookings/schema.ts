@@ -41,6 +41,10 @@ export interface BookingDocument {
   /** The lock: present while the booking is live, unique per coach and per consumer. Five-minute cells since 1970. */
   tutor_cells?: number[];
   consumer_cells?: number[];
+  /** A first session at the coach's trial price. */
+  is_trial?: boolean;
+  /** Present while a trial is live or used: unique per coach and client, so that there is never a second one. */
+  trial_lock?: true;
   /** 0, 1 or 2 while held: unique per consumer, so a fourth live hold has no place. */
   hold_seat?: number;
   hold_expires_at: Date | null;

@@ -5,16 +5,16 @@ import { policy } from "@/lib/config/policy";
 import { collections } from "@/lib/db/collections";
 import { duplicateKeyFields } from "@/lib/db/errors";
 import { locksOf } from "./rules";
-import type { BookingDocument } from "./schema";
+import type { BookingDocument, BookingStatus } from "./schema";
 
-const released = { tutor_cells: "", consumer_cells: "", hold_seat: "" } as const;
+const released = { tutor_cells: "", consumer_cells: "", hold_seat: "", trial_lock: "" } as const;
 
 export function findBooking(id: string): Promise<BookingDocument | null> {
   return collections().bookings.findOne({ _id: id });
 }
 
 /** Which lock refused a hold: another's session, one's own other session, or no seat left. */
-export type Refusal = "tutor_busy" | "consumer_busy" | "no_seat";
+export type Refusal = "tutor_busy" | "consumer_busy" | "no_seat" | "no_trial";
 
 /** Inserts the hold with its locks, or says which unique index refused it. The insert is the race's only referee. */
 export async function insertHold(hold: BookingDocument): Promise<"held" | Refusal> {
@@ -26,8 +26,20 @@ export async function insertHold(hold: BookingDocument): Promise<"held" | Refusa
     if (fields?.includes("tutor_cells")) return "tutor_busy";
     if (fields?.includes("consumer_cells")) return "consumer_busy";
     if (fields?.includes("hold_seat")) return "no_seat";
+    if (isTrialLock(fields)) return "no_trial";
     throw error;
   }
+}
+
+/** Whether it was the index "one_trial" that refused: it alone is made of nothing but the two people. */
+export function isTrialLock(fields: string[] | null): boolean {
+  return fields?.join() === "tutor_id,consumer_id";
+}
+
+/** Whether the two have or had a session that was paid for, called-off ones left out. */
+export async function haveMet({ tutor_id, consumer_id }: { tutor_id: string; consumer_id: string }): Promise<boolean> {
+  const met: BookingStatus[] = ["confirmed", "completed", "disputed", "no_show_consumer", "no_show_tutor"];
+  return (await collections().bookings.findOne({ tutor_id, consumer_id, status: { $in: met } }, { projection: { _id: 1 } })) !== null;
 }
 
 /** Releases lapsed holds that fit the filter; the timestamp is compared in the write itself. True where one was released. */
@@ -39,7 +51,7 @@ export async function expireLapsedHolds(filter: Filter<BookingDocument>, now: Da
   return modifiedCount > 0;
 }
 
-export function findLiveHold(filter: Pick<BookingDocument, "consumer_id" | "tutor_id" | "starts_at" | "duration_minutes">, now: Date): Promise<BookingDocument | null> {
+export function findLiveHold(filter: Pick<BookingDocument, "consumer_id" | "tutor_id" | "starts_at" | "duration_minutes"> & { is_trial: true | { $ne: true } }, now: Date): Promise<BookingDocument | null> {
   return collections().bookings.findOne({ ...filter, status: "held", hold_expires_at: { $gt: now } });
 }
 
@@ -56,7 +68,7 @@ export function confirmHeld(id: string, now: Date, session: ClientSession): Prom
 export function confirmExpired(booking: BookingDocument, now: Date, session: ClientSession): Promise<boolean> {
   return move(
     { _id: booking._id, status: "expired" },
-    { $set: { status: "confirmed", confirmed_at: now, hold_expires_at: null, updated_at: now, ...locksOf(booking) } },
+    { $set: { status: "confirmed", confirmed_at: now, hold_expires_at: null, updated_at: now, ...locksOf(booking), ...(booking.is_trial && { trial_lock: true }) } },
     session,
   );
 }

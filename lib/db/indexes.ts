@@ -45,6 +45,7 @@ const indexes: Record<string, IndexDescription[]> = {
     { key: { consumer_id: 1, consumer_cells: 1 }, name: "consumer_slot_lock", unique: true, partialFilterExpression: exists("consumer_cells") },
     // A consumer has three seats for holds; a fourth hold finds none free.
     { key: { consumer_id: 1, hold_seat: 1 }, name: "consumer_hold_seat", unique: true, partialFilterExpression: exists("hold_seat") },
+    { key: { tutor_id: 1, consumer_id: 1 }, name: "one_trial", unique: true, partialFilterExpression: exists("trial_lock") },
     // What is busy between two instants, for the slot tables.
     { key: { tutor_id: 1, starts_at: 1 }, name: "tutor_busy", partialFilterExpression: exists("tutor_cells") },
     { key: { consumer_id: 1, starts_at: 1 } },

@@ -1,6 +1,6 @@
 import "server-only";
 import type { BookingDocument } from "@/lib/bookings/schema";
-import { cancelUnconfirmed, confirmExpired, confirmHeld, findBooking } from "@/lib/bookings/store";
+import { cancelUnconfirmed, confirmExpired, confirmHeld, findBooking, isTrialLock } from "@/lib/bookings/store";
 import { AppError } from "@/lib/core/errors";
 import { withTransaction } from "@/lib/db/client";
 import { duplicateKeyFields } from "@/lib/db/errors";
@@ -9,11 +9,11 @@ import type { SessionIntent } from "@/lib/integrations/stripe/session-payments";
 import { wake } from "@/lib/jobs/wake";
 import { findTutor } from "@/lib/tutors/store";
 import { findUser } from "@/lib/users/store";
-import { addCancellationMails } from "./cancellation-mails";
 import { addConfirmationMails } from "./confirmation-mails";
 import type { PaymentDocument } from "./schema";
 import { orderRefund } from "./refund-payment";
 import { findPayment, settleUnpaid } from "./store";
+import { tellOfCancellation } from "./tell-of-cancellation";
 
 /** `confirmed`: the session is booked · `refunded`: the time was gone, so everything is on its way back. */
 export interface Settlement {
@@ -89,7 +89,8 @@ function confirm({ intent, payment, booking, now }: Settling): Promise<boolean> 
 }
 
 function isTimeGone(error: unknown): boolean {
-  return error instanceof TimeGone || (duplicateKeyFields(error)?.some((field) => field.endsWith("_cells")) ?? false);
+  const fields = duplicateKeyFields(error);
+  return error instanceof TimeGone || isTrialLock(fields) || (fields?.some((field) => field.endsWith("_cells")) ?? false);
 }
 
 function giveBack({ intent, payment, now }: Settling): Promise<boolean> {
@@ -106,7 +107,8 @@ function cancel({ intent, payment, booking, now }: Settling): Promise<boolean> {
     if (!(await settleUnpaid({ id: payment._id, refund_reason: "session_canceled", intent, now, session }))) return false;
     await cancelUnconfirmed(booking._id, now, session);
     await orderRefund({ payment_id: payment._id, now, session });
-    await addCancellationMails({ booking, recipient_ids: [booking.consumer_id], now, session });
+    const tutor_name = (await findTutor(booking.tutor_id, session))?.name ?? "your coach";
+    await tellOfCancellation({ booking, tutor_name, is_coach_told: false, now, session });
     return true;
   });
 }

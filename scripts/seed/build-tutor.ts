@@ -36,7 +36,7 @@ export function buildTutor({ coach, category, today }: { coach: CoachSeed; categ
     currency: coach.market_id === "IN_INR" ? "inr" : "usd",
     offers: offersOf(coach),
     default_duration_minutes: coach.default_minutes,
-    trial: null,
+    trial: trialOf(coach, slug),
     availability: availabilityOf({ coach, today, random }),
     cancellation_preset: coach.preset ?? "moderate",
     meeting_url: coach.modality === "in_person" ? null : meetingUrl(slug),
@@ -60,6 +60,14 @@ function offersOf(coach: CoachSeed): Offer[] {
   return Object.entries(coach.offers)
     .map(([minutes, price]) => ({ duration_minutes: Number(minutes), price: price * 100 }))
     .sort((a, b) => a.duration_minutes - b.duration_minutes);
+}
+
+/** A third of the coaches offer a first half hour at half the price. */
+function trialOf(coach: CoachSeed, slug: string): Offer | null {
+  const shortest = offersOf(coach)[0];
+  if (!shortest || randomOf(`trial ${slug}`).integer(3) !== 0) return null;
+  const least = coach.market_id === "IN_INR" ? 20_000 : 1_000;
+  return { duration_minutes: 30, price: Math.max(least, Math.round(shortest.price / 200) * 100) };
 }
 
 function availabilityOf({ coach, today, random }: { coach: CoachSeed; today: string; random: Random }): Availability {

@@ -16,6 +16,7 @@ const body = z.strictObject({
   starts_at: z.iso.datetime().transform((text) => new Date(text)),
   duration_minutes: z.int().positive(),
   subject: z.string().max(80).optional(),
+  is_trial: z.boolean().optional(),
   timezone: z.string().refine(isTimeZone).optional(),
 });
 

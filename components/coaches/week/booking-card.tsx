@@ -15,7 +15,7 @@ import { WeekPicker } from "./week-picker";
 import { zoneDifference } from "./zone-difference";
 
 interface BookingCardProps {
-  coach: { first_name: string; timezone: string; currency: string; offers: Offer[] };
+  coach: { first_name: string; timezone: string; currency: string; offers: Offer[]; trial: Offer | null };
   setup: WeekSetup;
 }
 
@@ -23,17 +23,26 @@ interface BookingCardProps {
 export function BookingCard({ coach, setup }: BookingCardProps) {
   const week = useWeek(setup);
   const [isSheetOpen, setSheetOpen] = useState(false);
+  const [isTrial, setTrial] = useState(false);
   const { hold, pending, problem, clearProblem } = useHold({
     tutorId: setup.tutorId,
     durationMinutes: week.durationMinutes,
+    isTrial,
     onLost: () => void week.reload(),
   });
-  const offer = coach.offers.find(({ duration_minutes }) => duration_minutes === week.durationMinutes);
+  const offer = isTrial ? coach.trial : coach.offers.find(({ duration_minutes }) => duration_minutes === week.durationMinutes);
   const price = offer ? formatMoney({ amount: offer.price, currency: coach.currency }, { short: true }) : "";
 
   const picker = (
     <div className="flex flex-col gap-5">
-      <LengthChoice offers={coach.offers} currency={coach.currency} chosen={week.durationMinutes} onChoose={week.chooseDuration} />
+      <LengthChoice
+        coach={coach}
+        chosen={{ minutes: week.durationMinutes, isTrial }}
+        onChoose={(minutes, asTrial) => {
+          setTrial(asTrial);
+          void week.chooseDuration(minutes);
+        }}
+      />
       <WeekPicker week={week} zone={setup.zone} />
       <p className="text-sm text-quiet">{zoneSentence({ coach, zone: setup.zone, at: week.start })}</p>
       <LostTime

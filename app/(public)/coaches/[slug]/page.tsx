@@ -8,6 +8,8 @@ import { ProfileHeading } from "@/components/coaches/profile/profile-heading";
 import { ProfileText } from "@/components/coaches/profile/profile-text";
 import { ReviewList } from "@/components/coaches/profile/review-list";
 import { BookingCard } from "@/components/coaches/week/booking-card";
+import { getSessionUser } from "@/lib/auth/session";
+import { offeredTrial } from "@/lib/bookings/offered-trial";
 import { env } from "@/lib/config/env";
 import { formatMoney } from "@/lib/core/money";
 import { getViewerId, getViewerZone } from "@/lib/http/viewer";
@@ -27,8 +29,10 @@ export default async function CoachPage({ params, searchParams }: PageProps) {
   const now = new Date();
   const called = firstName(coach.name);
   const { zone } = await getViewerZone();
-  const [setup, reviews] = await Promise.all([
+  const viewer = await getSessionUser();
+  const [setup, trial, reviews] = await Promise.all([
     firstWeek({ coach, zone, asked: await searchParams, now }),
+    offeredTrial(coach, viewer?.id ?? null),
     listCoachReviews(coach.id),
     noteView(coach.id, coach.categories[0] ?? ""),
   ]);
@@ -47,7 +51,7 @@ export default async function CoachPage({ params, searchParams }: PageProps) {
       </div>
       <aside className={setup ? "lg:sticky lg:top-6" : "max-lg:order-first lg:sticky lg:top-6"}>
         {setup ? (
-          <BookingCard coach={{ first_name: called, timezone: coach.timezone, currency: coach.currency, offers: coach.offers }} setup={setup} />
+          <BookingCard coach={{ first_name: called, timezone: coach.timezone, currency: coach.currency, offers: coach.offers, trial }} setup={setup} />
         ) : (
           <PausedCard firstName={called} isPaused={coach.is_paused} similarPath={`/coaches?category=${coach.categories[0] ?? ""}`} />
         )}
