@@ -25,8 +25,8 @@ export function PortfolioTile({ picture, index, portfolio }: PortfolioTileProps)
     <li {...dragging} className={classNames("flex flex-col gap-3 rounded-card border bg-card p-3", isOver ? "border-brand" : "border-hairline")}>
       {/* eslint-disable-next-line @next/next/no-img-element -- in its final size from our own picture store */}
       <img
-        {...pictureWidths(picture.url, [400, 800])}
-        sizes="(width < 40rem) 90vw, 24rem"
+        {...pictureWidths(picture.url, [320, 640, 960])}
+        sizes="(max-width: 40rem) 90vw, 24rem"
         alt={picture.alt || `Picture ${index + 1}, not described yet`}
         width={picture.width}
         height={picture.height}
