@@ -215,6 +215,8 @@ describe("a suspension", () => {
       await executeRefund(payment?._id ?? "", now);
       expect(await refundsOf(hold)).toEqual([5_000]);
       expect(await tasks()).toEqual(["refund", `session-canceled ${hold.consumer_id}`]);
+      expect(await collections().notifications.countDocuments({ kind: "booking", user_id: hold.consumer_id })).toBe(1);
+      expect(await collections().notifications.countDocuments({ kind: "booking", user_id: hold.tutor_user_id })).toBe(0);
     }
   });
 

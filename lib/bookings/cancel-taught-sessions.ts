@@ -5,10 +5,9 @@ import { AppError } from "@/lib/core/errors";
 import { withTransaction } from "@/lib/db/client";
 import { TransactionConflict } from "@/lib/db/errors";
 import { wake } from "@/lib/jobs/wake";
-import { addNotice } from "@/lib/notifications/store";
-import { addCancellationMails } from "@/lib/payments/cancellation-mails";
 import { orderRefund } from "@/lib/payments/refund-payment";
 import { findPaymentOfBooking, markForRefund } from "@/lib/payments/store";
+import { tellOfCancellation } from "@/lib/payments/tell-of-cancellation";
 import { findTutor } from "@/lib/tutors/store";
 import type { Role } from "@/lib/users/schema";
 import type { BookingDocument } from "./schema";
@@ -65,11 +64,6 @@ async function cancel({ booking, tutor_name, admin, now }: Cancellation, session
 
   const entry = { actor_id: admin.id, actor_role: admin.role, action: "booking.cancel_for_tutor", subject_id: booking._id, note: null };
   await addAuditEntry({ ...entry, before: { status: "confirmed" }, after: { status: "canceled_by_tutor" }, now, session });
-  const { consumer_id, tutor_user_id } = booking;
-  await addCancellationMails({ booking, recipient_ids: [consumer_id, tutor_user_id], now, session });
-  const key = `session-canceled:${booking._id}:${booking.version}`;
-  const forClient = { user_id: consumer_id, title: `Your session with ${tutor_name} is cancelled`, body: "You get everything back.", href: `/bookings/${booking._id}` };
-  const forCoach = { user_id: tutor_user_id, title: "A session of yours is cancelled", body: "The client gets everything back.", href: `/coach/bookings/${booking._id}` };
-  for (const notice of [forClient, forCoach]) await addNotice({ key: `${key}:${notice.user_id}`, kind: "booking", ...notice, now, session });
+  await tellOfCancellation({ booking, tutor_name, is_coach_told: true, now, session });
   return true;
 }
