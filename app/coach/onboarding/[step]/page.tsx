@@ -12,6 +12,7 @@ import { TeachingStep } from "@/components/onboarding/teaching-step";
 import { readOwnHours } from "@/lib/availability/read-own-hours";
 import { addDays, dateInZone, wallTimeToInstant } from "@/lib/core/time";
 import type { PageProps } from "@/lib/http/page-props";
+import { readUploadMode } from "@/lib/images/direct-upload";
 import type { OnboardingStep } from "@/lib/tutors/rules";
 import { findOwnProfile } from "../own-profile";
 
@@ -38,7 +39,7 @@ async function content(step: OnboardingStep): Promise<ReactNode> {
     case "policy":
       return <PolicyStep example={{ starts_at: exampleStart(profile.timezone, now).toISOString(), now: now.toISOString() }} />;
     case "pictures":
-      return <PicturesStep />;
+      return <PicturesStep uploads={readUploadMode()} />;
     case "check":
       return <CheckStep email={user.email} />;
   }
