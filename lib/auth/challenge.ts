@@ -9,10 +9,10 @@ export interface Challenge {
 }
 
 /**
- * Whose sign-in the cookie of these headers holds, or null. Read before better-auth checks the cookie's signature; its
- * value is a random one that only the right password was answered with, and it decides nothing but whose attempts are counted.
+ * Whose sign-in the cookie of these headers holds, or null. Read before better-auth checks the cookie's signature and age:
+ * its value is a random one that only the right password was answered with, and it decides nothing but whose attempts are counted.
  */
-export async function findChallenge(headers: Headers, now: Date): Promise<Challenge | null> {
+export async function findChallenge(headers: Headers): Promise<Challenge | null> {
   const { createAuthCookie, internalAdapter } = await auth().$context;
   const { name } = createAuthCookie("two_factor");
   const cookie = (headers.get("cookie") ?? "")
@@ -20,5 +20,5 @@ export async function findChallenge(headers: Headers, now: Date): Promise<Challe
     .find((pair) => pair.startsWith(`${name}=`));
   const identifier = /^2fa-[\w-]+/.exec(cookie?.slice(name.length + 1) ?? "")?.[0];
   const row = identifier ? await internalAdapter.findVerificationValue(identifier) : null;
-  return cookie && row && row.expiresAt > now ? { user_id: row.value, cookie } : null;
+  return cookie && row ? { user_id: row.value, cookie } : null;
 }

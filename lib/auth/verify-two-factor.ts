@@ -11,7 +11,7 @@ import { userAgentOf } from "./user-agent";
 
 /** The second half of signing in: the code of the app, or a recovery code, makes the session that the password began. */
 export async function verifyTwoFactor({ headers, now, ...code }: TwoFactorCode & { headers: Headers; now: Date }): Promise<{ user: SessionUser; cookies: string[] }> {
-  const challenge = await findChallenge(headers, now);
+  const challenge = await findChallenge(headers);
   if (!challenge) throw signInAgain();
   const { user_id, cookie } = challenge;
   const cookies = await checkCode({ ...code, user_id, headers: new Headers({ cookie, "user-agent": userAgentOf(headers) }), now });
