@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { AskConsent } from "@/components/consent/ask-consent";
 import { env } from "@/lib/config/env";
 import { fontVariables } from "./fonts";
 import "./globals.css";
@@ -21,6 +22,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           Skip to the content
         </a>
+        <AskConsent />
         {children}
       </body>
     </html>

@@ -11,9 +11,9 @@ export function Prose({ title, lead, children }: { title: string; lead: string; 
   );
 }
 
-export function ProseSection({ title, children }: { title: string; children: ReactNode }) {
+export function ProseSection({ title, id, children }: { title: string; id?: string; children: ReactNode }) {
   return (
-    <section className="flex flex-col gap-3 border-t border-hairline pt-6">
+    <section id={id} className="flex flex-col gap-3 border-t border-hairline pt-6">
       <h2 className="text-h3">{title}</h2>
       {children}
     </section>
