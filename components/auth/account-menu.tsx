@@ -3,13 +3,14 @@
 import { ChevronDown } from "lucide-react";
 import Link from "next/link";
 import { useRef } from "react";
+import type { Role } from "@/lib/users/schema";
 import { SignOutButton } from "./sign-out-button";
 
 interface AccountMenuProps {
-  user: { name: string; email: string };
+  user: { name: string; email: string; role: Role };
 }
 
-/** Who is signed in, their sessions, and the way out. A popover: it opens before any script has come. */
+/** Who is signed in, the rooms that are theirs, and the way out. A popover: it opens before any script has come. */
 export function AccountMenu({ user }: AccountMenuProps) {
   const panel = useRef<HTMLDivElement>(null);
   return (
@@ -33,15 +34,27 @@ export function AccountMenu({ user }: AccountMenuProps) {
           <span className="block truncate text-sm text-quiet">{user.email}</span>
         </p>
         <nav aria-label="Account" className="border-y border-hairline py-1">
-          <Link href="/bookings" className="block rounded-control px-3 py-2.5 hover:bg-muted">
-            My sessions
-          </Link>
+          {[...rooms[user.role], { href: "/account", label: "Account" }].map(({ href, label }) => (
+            <Link key={href} href={href} className="block rounded-control px-3 py-2.5 hover:bg-muted">
+              {label}
+            </Link>
+          ))}
         </nav>
         <SignOutButton className="mt-1 w-full rounded-control px-3 py-2.5 text-left hover:bg-muted" />
       </div>
     </>
   );
 }
+
+/** A coach may take lessons of other coaches too. */
+const rooms: Record<Role, { href: string; label: string }[]> = {
+  consumer: [{ href: "/bookings", label: "My sessions" }],
+  tutor: [
+    { href: "/coach", label: "My room" },
+    { href: "/bookings", label: "Sessions I booked" },
+  ],
+  admin: [{ href: "/admin", label: "Admin" }],
+};
 
 /** "PR" from "Priya Raman", "P" from "Priya". */
 function initials(name: string): string {

@@ -13,7 +13,7 @@ export interface AccountRequest<T> {
 }
 
 /** One form, one endpoint: the wait, the failure, and the focus on the first field that is wrong. */
-export function useAccountRequest<T>(path: string): AccountRequest<T> {
+export function useAccountRequest<T>(path: string, method = "POST"): AccountRequest<T> {
   const form = useRef<HTMLFormElement>(null);
   const [isPending, setPending] = useState(false);
   const [failure, setFailure] = useState<RequestFailed | null>(null);
@@ -28,7 +28,7 @@ export function useAccountRequest<T>(path: string): AccountRequest<T> {
     setFailure(null);
     setChanged([]);
     try {
-      return await fetchJson<T>(path, { body });
+      return await fetchJson<T>(path, { method, body });
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;
       setFailure(error);

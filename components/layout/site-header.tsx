@@ -31,7 +31,7 @@ export async function SiteHeader() {
             {own.label}
           </Link>
           {user ? (
-            <AccountMenu user={{ name: user.name, email: user.email }} />
+            <AccountMenu user={{ name: user.name, email: user.email, role: user.role }} />
           ) : (
             <div className="hidden lg:block">
               <LinkButton href="/register?role=tutor" variant="secondary" className="px-5 text-[0.9375rem] whitespace-nowrap">
@@ -54,6 +54,7 @@ const siteLinks = [
 
 function ownLink(role: Role): { href: string; label: string } {
   if (role === "tutor") return { href: "/coach", label: "My room" };
+  if (role === "admin") return { href: "/admin", label: "Admin" };
   if (role === "admin") return { href: "/admin", label: "Admin" };
   return { href: "/bookings", label: "My sessions" };
 }
