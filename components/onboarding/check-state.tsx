@@ -8,7 +8,6 @@ import { policy } from "@/lib/config/policy";
 import { formatDay } from "@/lib/core/format-time";
 import { proposed, reviewedLabels } from "./proposed";
 import { stepPath } from "./steps";
-import { SubmitProfile } from "./submit-profile";
 import { useProfile } from "./use-profile";
 
 /** Where the profile stands and what is to be done about it. */
@@ -32,7 +31,6 @@ export function CheckState() {
         <>
           {profile.status !== "draft" && <Answer />}
           <Missing />
-          <SubmitProfile />
         </>
       );
   }
@@ -125,7 +123,7 @@ function Answer() {
 function Missing() {
   const { profile } = useProfile();
   const { missing } = profile;
-  if (missing.length === 0) return null;
+  if (missing.length === 0) return <p>Everything is there. Read it over once more, and submit it below.</p>;
   return (
     <section aria-labelledby="missing" className="flex flex-col gap-2">
       <h2 id="missing" className="text-h4">

@@ -5,7 +5,8 @@ import Link from "next/link";
 import { ResendButton } from "@/components/auth/resend-button";
 import { CheckState } from "./check-state";
 import { checkRows, type CheckRow } from "./check-rows";
-import { stepPath, stepWords } from "./steps";
+import { isHandedIn, stepPath, stepWords } from "./steps";
+import { SubmitProfile } from "./submit-profile";
 import { useProfile } from "./use-profile";
 
 /** The whole profile as a list: before it is handed in, to check it; afterwards, to find what to change. */
@@ -35,16 +36,19 @@ export function CheckStep({ email }: { email: string }) {
         ))}
         <section aria-label="Your address" className="grid gap-x-6 gap-y-3 py-5 sm:grid-cols-[9rem_minmax(0,1fr)]">
           <h2 className="text-h4">Your address</h2>
-          <dl className="flex min-w-0 flex-col gap-2">
-            <Row row={{ label: "Mail", value: isUnconfirmed ? email : `${email}, confirmed`, missing: profile.missing.find(({ part }) => part === "address")?.sentence }} />
+          <div className="flex min-w-0 flex-col gap-3">
+            <dl>
+              <Row row={{ label: "Mail", value: isUnconfirmed ? email : `${email}, confirmed`, missing: profile.missing.find(({ part }) => part === "address")?.sentence }} />
+            </dl>
             {isUnconfirmed && (
-              <dd>
+              <div className="sm:pl-36">
                 <ResendButton size="small" />
-              </dd>
+              </div>
             )}
-          </dl>
+          </div>
         </section>
       </div>
+      {!isHandedIn(profile) && <SubmitProfile />}
     </>
   );
 }

@@ -34,7 +34,7 @@ export function OnboardingFrame({ profile, next_times, now, children }: Onboardi
           <div className="flex min-w-0 flex-col gap-8">
             <StepHeading step={step} />
             <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-hairline pb-3">
-              <SaveStatus />
+              <SaveStatus isQuiet={step === "hours" || step === "pictures"} />
               <div className="xl:hidden">
                 <PreviewSheet now={now} />
               </div>

@@ -14,9 +14,9 @@ export function PriceStep() {
   const limits = profile.market;
   return (
     <>
-      <fieldset className="flex flex-col gap-5">
-        <legend className="mb-1 text-sm font-medium">Price of a session</legend>
-        <p className="-mt-3 text-sm text-quiet">
+      <fieldset>
+        <legend className="text-sm font-medium">Price of a session</legend>
+        <p className="mt-1 mb-5 text-sm text-quiet">
           {limitsSentence(limits)} Our fee is {profile.fee_basis_points / 100} %. Leave a length blank that you do not offer.
         </p>
         <div className="grid gap-x-8 gap-y-6 sm:grid-cols-2">

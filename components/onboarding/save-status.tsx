@@ -5,9 +5,15 @@ import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import { useProfile } from "./use-profile";
 
+interface SaveStatusProps {
+  /** Where a step has a line of its own: this one speaks only of what another step left behind. */
+  isQuiet: boolean;
+}
+
 /** Whether what was typed is kept: one line for all fields, said to screen readers when it changes. */
-export function SaveStatus() {
+export function SaveStatus({ isQuiet }: SaveStatusProps) {
   const { status, flush } = useProfile();
+  if (isQuiet && status.kind === "saved") return <span />;
   return (
     <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 text-sm">
       <p role="status" className="flex items-center gap-1.5 text-quiet">

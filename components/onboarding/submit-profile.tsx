@@ -30,7 +30,7 @@ export function SubmitProfile() {
 
   function handedIn(submitted: OwnProfile) {
     saver.meet(submitted);
-    // The list is replaced by the answer at the top of the page.
+    // What happens now stands at the top of the page.
     window.scrollTo({ top: 0 });
     router.refresh();
   }
