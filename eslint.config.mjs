@@ -26,7 +26,7 @@ export default [
   },
   {
     files: ["app/**", "components/**"],
-    ignores: ["**/*.test.ts", "**/*.test.tsx"],
+    ignores: ["**/*.test.ts", "**/*.test.tsx", "**/test-*.ts"],
     rules: {
       "no-restricted-imports": [
         "error",

@@ -11,6 +11,6 @@ export async function requireFolder(user_id: string, folder: ImageFolder): Promi
 
 export async function requireOwnTutor(user_id: string): Promise<TutorDocument> {
   const tutor = await findTutorOfUser(user_id);
-  if (!tutor) throw new AppError("forbidden", "Only coaches have a portfolio and documents. Begin your coach profile first.");
+  if (!tutor) throw new AppError("not_found", "Only coaches have a portfolio and documents. Begin your coach profile first.");
   return tutor;
 }

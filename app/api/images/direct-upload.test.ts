@@ -94,7 +94,7 @@ describe("an upload straight to Cloudinary", () => {
     await sendTo(place, place.parameters, await aPicture());
     expect((await adopt(stranger, place.public_id)).status).toBe(404);
     expect((await adopt("", place.public_id)).status).toBe(401);
-    expect((await adopt(cookie, place.public_id, "maestrohub/portfolio")).status).toBe(403);
+    expect((await adopt(cookie, place.public_id, "maestrohub/portfolio")).status).toBe(404);
     expect((await adopt(cookie, place.public_id, "maestrohub/documents")).status).toBe(422);
     const shown = await upload(cookie, await aPicture());
     expect((await adopt(cookie, shown.public_id)).status).toBe(422);

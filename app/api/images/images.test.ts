@@ -137,7 +137,7 @@ describe.each(["mongodb", "cloudinary"] as const)("kept in %s,", (provider) => {
       ["a number where the file belongs", 422, () => ({ json: { file: 5, folder } })],
       ["an unknown folder", 422, (bytes) => ({ form: { file: aFile(bytes), folder: "maestrohub/../admin" } })],
       ["an unknown field", 422, (bytes) => ({ form: { file: aFile(bytes), folder, public_id: "maestrohub/profiles/user_x/abc" } })],
-      ["a coach's folder of somebody who is none", 403, (bytes) => ({ form: { file: aFile(bytes), folder: "maestrohub/portfolio" } })],
+      ["a coach's folder of somebody who is none", 404, (bytes) => ({ form: { file: aFile(bytes), folder: "maestrohub/portfolio" } })],
       ["another content type", 415, () => ({ raw: "x", headers: { "content-type": "text/plain" } })],
       ["a form without parts", 400, () => ({ raw: "x", headers: { "content-type": "multipart/form-data; boundary=b" } })],
       ["no JSON", 400, () => ({ raw: "{", headers: { "content-type": "application/json" } })],

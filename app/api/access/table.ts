@@ -1,0 +1,121 @@
+import { makeWorld, type World } from "./test-world";
+import { PNG } from "./tiny-png";
+
+/** The statuses for visitor, consumer A, consumer B, coach A, coach B, admin. What the request names is A's. */
+type Answers = readonly [number, number, number, number, number, number];
+
+export interface Row {
+  as: Answers;
+  params?: (world: World) => Record<string, string | string[]>;
+  query?: string;
+  body?: (world: World) => unknown;
+  /** Each asker has one of their own. */
+  world?: () => Promise<World>;
+}
+
+const everybody = (status: number): Answers => [status, status, status, status, status, status];
+const signedIn = (status: number): Answers => [401, status, status, status, status, status];
+const adminOnly = (status: number): Answers => [401, 403, 403, 403, 403, status];
+
+const booking = (world: World) => ({ booking_id: world.booking_id });
+const tutor = (world: World) => ({ tutor_id: world.tutor._id });
+const picture = (world: World) => ({ public_id: world.picture.split("/") });
+const nothing = () => ({});
+const file = `data:image/png;base64,${PNG.toString("base64")}`;
+
+const submitted = () => makeWorld({ tutor: { status: "submitted", is_published: false, submitted_at: new Date() } });
+const suspended = () => makeWorld({ tutor: { status: "suspended", is_published: false } });
+const proposing = () => makeWorld({ tutor: { proposal: { name: "Another name", submitted_at: new Date() } } });
+
+/**
+ * Every method of every route, asked as six people about what is consumer A's or coach A's. 404 also for what is another's;
+ * 409, 415 and 422 mean that the person got in, and what they sent (a password that nobody set here) was looked at.
+ */
+export const table: Record<string, Row> = {
+  // The account: one's own, whoever one is.
+  "POST /account/register": { as: everybody(422), body: nothing },
+  "POST /account/sign-in": { as: everybody(422), body: nothing },
+  "POST /account/sign-out": { as: everybody(200) },
+  "POST /account/forgot-password": { as: everybody(202), body: () => ({ email: "nobody@example.com" }) },
+  "POST /account/reset-password": { as: everybody(422), body: () => ({ token: "x", password: "a long enough phrase" }) },
+  "POST /account/verify-email": { as: everybody(422), body: () => ({ token: "x" }) },
+  "POST /account/resend-verification": { as: signedIn(409) },
+  "PATCH /account/profile": { as: signedIn(200), body: () => ({ language: "fr" }) },
+  "POST /account/password": { as: signedIn(422), body: () => ({ current: "x", next: "a long enough phrase" }) },
+  "POST /account/email": { as: signedIn(422), body: () => ({ email: "new@example.com", password: "x" }) },
+  "POST /account/email/confirm": { as: everybody(422), body: () => ({ token: "x" }) },
+  "POST /account/email/undo": { as: everybody(422), body: () => ({ token: "x" }) },
+  "GET /account/devices": { as: signedIn(200) },
+  "DELETE /account/devices": { as: signedIn(200) },
+  "DELETE /account/devices/[session_id]": { as: [401, 200, 404, 404, 404, 404], params: (world) => ({ session_id: world.other_session_id }) },
+  "POST /account/two-factor/enable": { as: [401, 422, 422, 422, 422, 409], body: () => ({ password: "x" }) },
+  "POST /account/two-factor/confirm": { as: signedIn(409), body: () => ({ code: "000000" }) },
+  "POST /account/two-factor/disable": { as: [401, 409, 409, 409, 409, 422], body: () => ({ password: "x", code: "000000" }) },
+  "POST /account/two-factor/recovery-codes": { as: [401, 409, 409, 409, 409, 422], body: () => ({ password: "x", code: "000000" }) },
+  "POST /account/two-factor/verify": { as: everybody(401), body: () => ({ code: "000000" }) },
+  "POST /account/become-coach": { as: [401, 200, 200, 200, 200, 403] },
+  "GET /account/export": { as: signedIn(200) },
+  "POST /account/delete": { as: signedIn(422), body: () => ({ password: "x", confirm: "delete" }) },
+  "GET /account/calendar-feed": { as: signedIn(200) },
+  "POST /account/calendar-feed": { as: signedIn(200), body: nothing },
+  "DELETE /account/calendar-feed": { as: signedIn(204) },
+  "POST /consent": { as: everybody(200), body: () => ({ statistics: false }) },
+  "PUT /preferences": { as: everybody(200), body: () => ({ timezone: "Asia/Kathmandu" }) },
+  "GET /notices": { as: signedIn(200) },
+  "POST /notices/[notice_id]/read": { as: [401, 204, 404, 404, 404, 404], params: (world) => ({ notice_id: world.notice_id }), body: nothing },
+
+  // Booking and paying.
+  "GET /tutors/[tutor_id]/slots": { as: everybody(200), params: tutor, query: "?days=7" },
+  "POST /bookings": { as: [201, 201, 201, 403, 201, 201], body: (world) => ({ tutor_id: world.tutor._id, starts_at: world.free_start, duration_minutes: 60 }) },
+  "GET /bookings/[booking_id]": { as: [404, 200, 404, 404, 404, 404], params: booking },
+  "PATCH /bookings/[booking_id]": { as: [404, 204, 404, 404, 404, 404], params: booking, body: () => ({ note: "Scales, please." }) },
+  "DELETE /bookings/[booking_id]": { as: [404, 204, 404, 404, 404, 404], params: booking },
+  "POST /bookings/[booking_id]/claim": { as: [401, 204, 404, 404, 404, 404], params: booking },
+  "POST /payments/create-intent": { as: [401, 200, 404, 404, 404, 404], body: booking },
+  "POST /payments/confirm": { as: signedIn(404), body: () => ({ payment_intent_id: "pi_nobody" }) },
+  "POST /stripe/webhook": { as: everybody(400), body: nothing },
+  "GET /calendar/[file]": { as: everybody(200), params: (world) => ({ file: `${world.calendar_token}.ics` }) },
+  "GET /health/integrations": { as: everybody(200) },
+
+  // Pictures: seen by all, changed by their owner; documents are for the coach and for admins.
+  "GET /images/[...public_id]": { as: everybody(200), params: picture },
+  "DELETE /images/[...public_id]": { as: [401, 204, 404, 404, 404, 404], params: picture },
+  "POST /images/upload": { as: signedIn(201), body: () => ({ file, folder: "maestrohub/profiles" }) },
+  "PUT /images/update": { as: [401, 200, 404, 404, 404, 404], body: (world) => ({ file, public_id: world.picture }) },
+  "POST /images/sign": { as: signedIn(201), body: nothing },
+  "POST /images/adopt": { as: signedIn(422), body: nothing },
+  "PUT /users/profile-picture": { as: signedIn(200), body: () => ({ file }) },
+  "DELETE /users/profile-picture": { as: signedIn(204) },
+
+  // The coach's room: what is named is coach A's.
+  "GET /tutor/profile": { as: [401, 404, 404, 200, 200, 404] },
+  "PATCH /tutor/profile": { as: [401, 404, 404, 200, 200, 404], body: () => ({ headline: "Scales and songs" }) },
+  "POST /tutor/submit": { as: [401, 404, 404, 409, 409, 404], body: nothing },
+  "POST /tutor/pause": { as: [401, 404, 404, 200, 200, 404], body: () => ({ is_paused: true }) },
+  "PATCH /tutor/availability": { as: [401, 404, 404, 200, 200, 404], body: () => ({ weekly_hours: [] }) },
+  "GET /tutor/calendars": { as: signedIn(200) },
+  "POST /tutor/calendars": { as: [401, 404, 404, 422, 422, 404], body: () => ({ url: "http://127.0.0.1/a.ics" }) },
+  "DELETE /tutor/calendars/[calendar_id]": { as: [401, 404, 404, 204, 404, 404], params: (world) => ({ calendar_id: world.calendar_id }) },
+  "POST /tutor/calendars/[calendar_id]/refresh": { as: [401, 404, 404, 200, 404, 404], params: (world) => ({ calendar_id: world.calendar_id }) },
+  "POST /tutor/portfolio": { as: [401, 404, 404, 201, 201, 404], body: () => ({ file, alt: "" }) },
+  "PATCH /tutor/portfolio": { as: [401, 404, 404, 200, 409, 404], body: (world) => ({ public_ids: [world.portfolio_picture] }) },
+  "PATCH /tutor/portfolio/[...public_id]": { as: [401, 404, 404, 204, 404, 404], params: (world) => ({ public_id: world.portfolio_picture.split("/") }), body: () => ({ alt: "Two hands" }) },
+  "DELETE /tutor/portfolio/[...public_id]": { as: [401, 404, 404, 204, 404, 404], params: (world) => ({ public_id: world.portfolio_picture.split("/") }) },
+  "POST /tutor/documents": { as: [401, 404, 404, 415, 415, 404], body: () => ({ file }) },
+  "DELETE /tutor/documents/[...public_id]": { as: [401, 404, 404, 204, 404, 404], params: (world) => ({ public_id: world.document.split("/") }) },
+
+  // The admin's.
+  "POST /admin/tutors/[tutor_id]/decision": { as: adminOnly(200), params: tutor, body: () => ({ outcome: "approve", revision: 0 }), world: submitted },
+  "POST /admin/tutors/[tutor_id]/proposal-decision": { as: adminOnly(200), params: tutor, body: () => ({ outcome: "approve", revision: 0 }), world: proposing },
+  "POST /admin/tutors/[tutor_id]/suspend": { as: adminOnly(200), params: tutor, body: () => ({ note: "Complaints." }) },
+  "POST /admin/tutors/[tutor_id]/reinstate": { as: adminOnly(200), params: tutor, body: nothing, world: suspended },
+  "GET /admin/tutors/[tutor_id]/future-sessions": { as: adminOnly(200), params: tutor },
+  "POST /admin/tutors/[tutor_id]/cancel-sessions": { as: adminOnly(200), params: tutor, body: nothing, world: suspended },
+  "PUT /admin/users/[user_id]/role": { as: adminOnly(200), params: (world) => ({ user_id: world.people["consumer A"].id }), body: () => ({ role: "tutor", reason: "Asked for it." }) },
+};
+
+/** The same route about something else of A's. */
+export const moreRows: { title: string; route: string; row: Row }[] = [
+  { title: "a coach's document", route: "GET /images/[...public_id]", row: { as: [404, 404, 404, 200, 404, 200], params: (world) => ({ public_id: world.document.split("/") }) } },
+  { title: "a coach's document", route: "DELETE /images/[...public_id]", row: { as: [401, 404, 404, 204, 404, 404], params: (world) => ({ public_id: world.document.split("/") }) } },
+];

@@ -1,0 +1,135 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { PNG } from "./tiny-png";
+import { env } from "@/lib/config/env";
+import { newId } from "@/lib/core/id";
+import { collections } from "@/lib/db/collections";
+import { getDb } from "@/lib/db/client";
+import { holdBooking } from "@/lib/bookings/hold-booking";
+import { anOrder, aUser } from "@/lib/bookings/test-marketplace";
+import { makeTutor } from "@/lib/tutors/tutor-factory";
+import { addNotice } from "@/lib/notifications/store";
+import type { Role } from "@/lib/users/schema";
+import type { TutorDocument } from "@/lib/tutors/schema";
+import type { ImageDocument, ImageFolder } from "@/lib/images/schema";
+
+export const actors = ["visitor", "consumer A", "consumer B", "coach A", "coach B", "admin"] as const;
+export type Actor = (typeof actors)[number];
+
+export interface Person {
+  id: string;
+  cookie: string;
+  session_id: string;
+}
+
+/** Six people, and one of everything that belongs to consumer A or to coach A. */
+export interface World {
+  people: Record<Exclude<Actor, "visitor">, Person>;
+  tutor: TutorDocument;
+  /** Held by consumer A with coach A. */
+  booking_id: string;
+  /** Of consumer A. */
+  picture: string;
+  /** Of coach A. */
+  portfolio_picture: string;
+  document: string;
+  /** Consumer A's other device. */
+  other_session_id: string;
+  notice_id: string;
+  calendar_id: string;
+  calendar_token: string;
+  /** Ten o'clock, three days ahead: free with coach A. */
+  free_start: string;
+}
+
+interface SessionRow {
+  _id: string;
+  user_id: string;
+  token: string;
+  expires_at: Date;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export async function makeWorld(parts: { tutor?: Partial<TutorDocument> } = {}): Promise<World> {
+  const now = new Date();
+  const people = {
+    "consumer A": await signedIn("consumer"),
+    "consumer B": await signedIn("consumer"),
+    "coach A": await signedIn("tutor"),
+    "coach B": await signedIn("tutor"),
+    admin: await signedIn("admin"),
+  };
+  const [consumer, coach] = [people["consumer A"], people["coach A"]];
+  const [portfolio_picture, document] = [await anImage(coach.id, "maestrohub/portfolio"), await anImage(coach.id, "maestrohub/documents")];
+  const tutor = makeTutor({
+    _id: newId("tutor"),
+    user_id: coach.id,
+    slug: newId("tutor").replaceAll("_", "-"),
+    portrait_url: "/portraits/a.svg",
+    portfolio: [{ public_id: portfolio_picture, url: `/api/images/${portfolio_picture}`, width: 1, height: 1, alt: "" }],
+    documents: [{ public_id: document, filename: "a.pdf", bytes: 10, uploaded_at: now }],
+    ...parts.tutor,
+  });
+  await collections().tutors.insertMany([tutor, makeTutor({ _id: newId("tutor"), user_id: people["coach B"].id, slug: newId("tutor").replaceAll("_", "-") })]);
+  const day = (days: number) => new Date(Math.floor(now.getTime() / 86_400_000 + days) * 86_400_000 + 10 * 3_600_000);
+  const bookable = tutor.status === "approved";
+  const booking_id = bookable ? (await holdBooking(anOrder(tutor, { consumer_id: consumer.id, starts_at: day(2) }), now)).booking._id : "bk_000000000000000000000000";
+  const calendar_token = randomBytes(20).toString("base64url").slice(0, 27);
+  await collections().users.updateOne({ _id: consumer.id }, { $set: { calendar_token } });
+  const calendar_id = newId("calendar");
+  await collections().calendar_feeds.insertOne({
+    ...{ _id: calendar_id, tutor_id: tutor._id, user_id: coach.id, seat: 0, label: "Work", url: "https://calendar.invalid/a.ics", busy: [], unread: 0 },
+    ...{ last_tried_at: null, last_success_at: null, failing_since: null, failure: null, run_at: new Date(now.getTime() + 3_600_000), created_at: now },
+  });
+  await addNotice({ key: newId("notice"), user_id: consumer.id, kind: "booking", title: "A notice", body: "", href: "/bookings", now });
+  const notice = await collections().notifications.findOne({ user_id: consumer.id });
+  return {
+    ...{ people, tutor, booking_id, portfolio_picture, document, calendar_id, calendar_token },
+    picture: await anImage(consumer.id, "maestrohub/profiles"),
+    other_session_id: (await aSession(consumer.id)).session_id,
+    notice_id: notice?._id ?? "",
+    free_start: day(3).toISOString(),
+  };
+}
+
+/** A user with a session, written directly; the cookie is signed as better-auth signs it. An admin has the second factor that admins must have. */
+async function signedIn(role: Role): Promise<Person> {
+  const user = await aUser({ role, ...(role === "admin" && { two_factor_enabled: true }) });
+  return { id: user._id, ...(await aSession(user._id)) };
+}
+
+async function aSession(user_id: string): Promise<{ cookie: string; session_id: string }> {
+  const now = new Date();
+  const [session_id, token] = [newId("session"), randomBytes(24).toString("hex")];
+  const row = { _id: session_id, user_id, token, expires_at: new Date(now.getTime() + 3_600_000), created_at: now, updated_at: now };
+  await getDb().collection<SessionRow>("sessions").insertOne(row);
+  const signature = createHmac("sha256", env().auth_secret).update(token).digest("base64");
+  return { session_id, cookie: `maestrohub.session_token=${encodeURIComponent(`${token}.${signature}`)}` };
+}
+
+async function anImage(owner_id: string, folder: ImageFolder): Promise<string> {
+  const now = new Date();
+  const public_id = `${folder}/${owner_id}/${newId("image").slice("img_".length)}`;
+  const isDocument = folder === "maestrohub/documents";
+  const image: ImageDocument = {
+    _id: newId("image"),
+    public_id,
+    owner_id,
+    folder,
+    status: "stored",
+    provider: "mongodb",
+    resource_type: isDocument ? "raw" : "image",
+    format: isDocument ? "pdf" : "png",
+    width: 1,
+    height: 1,
+    bytes: PNG.length,
+    version: 1,
+    url: `/api/images/${public_id}`,
+    filename: "a",
+    data_base64: PNG.toString("base64"),
+    created_at: now,
+    updated_at: now,
+  };
+  await collections().images.insertOne(image);
+  return public_id;
+}
