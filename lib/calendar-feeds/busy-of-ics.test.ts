@@ -254,10 +254,14 @@ describe("a damaged or hostile calendar", () => {
 
   const many = (count: number, lines: (index: number) => string[]) => calendarOf(...Array.from({ length: count }, (_, index) => lines(index)));
   const list = (count: number, of: (index: number) => unknown) => Array.from({ length: count }, (_, index) => of(index)).join(",");
+  /** Each of a year's weekdays by its place from the start and from the end, in each spelling. */
+  const allWeekdays = list(7 * 53 * 3, (index) => `${["", "+", "-"][index % 3]}${Math.floor(index / 21) + 1}${["MO", "TU", "WE", "TH", "FR", "SA", "SU"][Math.floor(index / 3) % 7]}`);
+  /** The time of this process alone: other tests run beside it. */
+  const cpuMs = () => process.cpuUsage().user / 1_000;
   const timed = async (text: string) => {
-    const began = performance.now();
+    const began = cpuMs();
     const content = await busyOfIcs({ text, timezone: "America/New_York", own_uids: new Set(), now });
-    return { ...content, ms: performance.now() - began };
+    return { ...content, ms: cpuMs() - began };
   };
 
   it.each<[string, string]>([
@@ -269,8 +273,7 @@ describe("a damaged or hostile calendar", () => {
     ["a day that never comes", "RRULE:FREQ=DAILY;BYMONTHDAY=31;BYMONTH=4"],
     ["an interval without an end", "RRULE:FREQ=DAILY;INTERVAL=2000000000"],
     ["an interval of seconds without an end", "RRULE:FREQ=SECONDLY;INTERVAL=2000000000"],
-    ["more weekdays than a month has", `RRULE:FREQ=MONTHLY;BYDAY=${list(63, (index) => `${(index % 9) + 1}${["MO", "TU", "WE", "TH", "FR", "SA", "SU"][index % 7]}`)}`],
-    ["more days than a year has", `RRULE:FREQ=YEARLY;BYYEARDAY=${list(732, (index) => (index % 2 ? 1 : -1) * (Math.floor(index / 2) + 1))}`],
+    ["more weekdays than a month has", `RRULE:FREQ=YEARLY;BYDAY=${allWeekdays}`],
     ["a rule that the standard forbids", "RRULE:FREQ=MONTHLY;BYWEEKNO=3"],
     ["a count without an end", "RRULE:FREQ=SECONDLY;COUNT=2000000000"],
   ])("with %s ends soon, says so and keeps the rest", async (_title, rule) => {
@@ -284,23 +287,24 @@ describe("a damaged or hostile calendar", () => {
   it.each<[string, string]>([
     ["a first of April on a Monday the fifteenth", many(2_000, () => ["DTSTART:20000101T100000Z", "DURATION:PT1H", "RRULE:FREQ=YEARLY;BYMONTH=4;BYDAY=1MO;BYMONTHDAY=15"])],
     ["every second", many(2_000, () => ["DTSTART:20000101T100000Z", "DURATION:PT1H", "RRULE:FREQ=SECONDLY"])],
+    ["each weekday of a year by its place", many(300, () => ["DTSTART:20000101T100000Z", "DURATION:PT1H", `RRULE:FREQ=YEARLY;BYDAY=${allWeekdays}`])],
     ["all weekdays of a year", many(2_000, () => ["DTSTART:20000101T100000Z", "DURATION:PT1H", "RRULE:FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYMONTHDAY=1,2,3,4,5,6,7,8,9"])],
     ["the last of all days", many(2_000, () => ["DTSTART:20000101T100000Z", "DURATION:PT1H", "RRULE:FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYSETPOS=-1"])],
   ])("with thousands that repeat on %s ends in seconds", async (_title, text) => {
-    const began = performance.now();
+    const began = cpuMs();
     try {
       await timed(text);
     } catch (error) {
       expect(error).toMatchObject({ message: "This calendar repeats more than we can follow." });
     }
-    expect(performance.now() - began).toBeLessThan(6_000);
+    expect(cpuMs() - began).toBeLessThan(6_000);
   });
 
   it("with a line of parameters without an end is refused at once", async () => {
     const line = `X-A;${Array.from({ length: 150_000 }, (_, index) => `A${index}=1`).join(";")}:a`;
-    const began = performance.now();
+    const began = cpuMs();
     await expect(busy(`BEGIN:VCALENDAR\r\n${line}\r\nEND:VCALENDAR`)).rejects.toThrow("damaged");
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(cpuMs() - began).toBeLessThan(1_000);
   });
 
   it("with a time zone that changes its clock every second ends soon", async () => {
@@ -327,7 +331,6 @@ describe("a damaged or hostile calendar", () => {
     const { ms, busy: ranges, unread } = await timed(text);
     clearInterval(ticking);
     expect(turns).toBeGreaterThan(5);
-    process.stdout.write(`two megabytes: ${Math.round(ms)} ms, ${turns} turns\n`);
     expect(unread).toBe(0);
     expect(ranges.length).toBeLessThan(4_000);
     expect(ms).toBeLessThan(10_000);

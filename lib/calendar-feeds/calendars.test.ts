@@ -171,9 +171,10 @@ describe("the reader", () => {
   it("that died leaves a calendar that is due again when its lease ends", async () => {
     const { id } = await add(await aTutor());
     await feeds().updateOne({ _id: id }, { $set: { run_at: now } });
-    elsewhere.state.delay_ms = 300;
+    elsewhere.state.delay_ms = 800;
     const slow = due(now);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    elsewhere.state.delay_ms = 0;
     expect(await due(minutesAfter(now, 0.5))).toBe(false);
     expect(await due(minutesAfter(now, 1))).toBe(true);
     await slow;

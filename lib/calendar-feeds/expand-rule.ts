@@ -11,7 +11,6 @@ export class UnreadableRule extends Error {}
 
 /** A rule's own share of the budget: years of daily entries, not of secondly ones. */
 const budget_of_a_rule = 20_000;
-const longest_list = 366;
 /** Weekdays with their place in the month: five of each. The library compares each with each. */
 const most_weekdays = 35;
 /** Which parts of a rule take away from what its frequency names, by the table of RFC 5545, 3.3.10; all others add to it. */
@@ -36,7 +35,7 @@ export function* expandRule({ rule, start, after_day, budget }: { rule: ICAL.Rec
   const parts = rule.parts as Record<string, unknown[]>;
   const lists = Object.values(parts);
   const weekdays = parts.BYDAY ?? [];
-  if (lists.some((list) => list.length > longest_list) || weekdays.length > most_weekdays || rule.interval > largest_interval) throw new UnreadableRule();
+  if (weekdays.length > most_weekdays || rule.interval > largest_interval) throw new UnreadableRule();
   if (endsBefore(rule, start, after_day)) return;
   const days = plainDays(rule, start, after_day);
   if (days) {
