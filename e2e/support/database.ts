@@ -16,21 +16,12 @@ interface Row {
   [field: string]: unknown;
 }
 
-/**
- * Consumers with a session each, written directly: registering two hundred is the rate limit's business. Answers their
- * cookies, signed as better-auth signs them.
- */
+/** Consumers with a session each, written directly: registering two hundred is the rate limit's business. */
 export async function signedInConsumers(db: Db, count: number): Promise<{ id: string; cookie: string }[]> {
-  const secret = process.env.BETTER_AUTH_SECRET ?? "";
   const now = new Date();
-  const people = Array.from({ length: count }, () => {
-    const id = `user_${randomBytes(12).toString("hex")}`;
-    const token = randomBytes(24).toString("hex");
-    const signature = createHmac("sha256", secret).update(token).digest("base64");
-    return { id, token, cookie: `maestrohub.session_token=${encodeURIComponent(`${token}.${signature}`)}` };
-  });
+  const ids = Array.from({ length: count }, () => `user_${randomBytes(12).toString("hex")}`);
   await db.collection<Row>("users").insertMany(
-    people.map(({ id }) => ({
+    ids.map((id) => ({
       _id: id,
       name: "Noor Haddad",
       email: `${id}@example.com`,
@@ -44,15 +35,25 @@ export async function signedInConsumers(db: Db, count: number): Promise<{ id: st
       updated_at: now,
     })),
   );
-  await db.collection<Row>("sessions").insertMany(
-    people.map(({ id, token }) => ({
-      _id: `sess_${randomBytes(12).toString("hex")}`,
-      user_id: id,
-      token,
-      expires_at: new Date(now.getTime() + 3_600_000),
-      created_at: now,
-      updated_at: now,
-    })),
-  );
-  return people.map(({ id, cookie }) => ({ id, cookie }));
+  const cookies = await openSessions(db, ids);
+  return ids.map((id, i) => ({ id, cookie: cookies[i] ?? "" }));
+}
+
+/** A new session of each of these people, as a cookie signed as better-auth signs it: no password, no second factor. */
+export async function openSessions(db: Db, userIds: string[]): Promise<string[]> {
+  const secret = process.env.BETTER_AUTH_SECRET ?? "";
+  const now = new Date();
+  const sessions = userIds.map((user_id) => ({
+    _id: `sess_${randomBytes(12).toString("hex")}`,
+    user_id,
+    token: randomBytes(24).toString("hex"),
+    expires_at: new Date(now.getTime() + 3_600_000),
+    created_at: now,
+    updated_at: now,
+  }));
+  await db.collection<Row>("sessions").insertMany(sessions);
+  return sessions.map(({ token }) => {
+    const signature = createHmac("sha256", secret).update(token).digest("base64");
+    return `maestrohub.session_token=${encodeURIComponent(`${token}.${signature}`)}`;
+  });
 }

@@ -1,0 +1,133 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "@playwright/test";
+import { openSessions, signedInConsumers } from "./support/database";
+import { aCoach, appUrl, freeTime, hold, inDatabase } from "./support/marketplace";
+
+const actors = ["visitor", "consumer A", "consumer B", "coach A", "coach B", "admin"] as const;
+type Actor = (typeof actors)[number];
+
+/** What a person gets: the page, nothing (404), the way to sign in, or the way to a page of their own. */
+type Answer = "page" | "none" | "sign in" | `to ${string}`;
+
+interface World {
+  cookies: Record<Exclude<Actor, "visitor">, string>;
+  slug: string;
+  tutor_id: string;
+  held: string;
+  booked: string;
+}
+
+interface Row {
+  at?: (world: World) => string;
+  as: [visitor: Answer, consumerA: Answer, consumerB: Answer, coachA: Answer, coachB: Answer, admin: Answer];
+}
+
+const everybody: Row["as"] = ["page", "page", "page", "page", "page", "page"];
+const signedIn: Row["as"] = ["sign in", "page", "page", "page", "page", "page"];
+const coaches: Row["as"] = ["sign in", "none", "none", "page", "page", "none"];
+const admins: Row["as"] = ["sign in", "none", "none", "none", "none", "page"];
+
+/** Every page. What an address names is consumer A's, with coach A. */
+const table: Record<string, Row> = {
+  "/": { as: everybody },
+  "/coaches": { as: everybody },
+  "/coaches/[slug]": { at: ({ slug }) => `/coaches/${slug}`, as: everybody },
+  "/for-coaches": { as: everybody },
+  "/how-it-works": { as: everybody },
+  "/privacy": { as: everybody },
+  "/terms": { as: everybody },
+  "/[...rest]": { at: () => "/nothing/here", as: ["none", "none", "none", "none", "none", "none"] },
+  "/sign-in": { as: ["page", "to /bookings", "to /bookings", "to /coach", "to /coach", "to /admin"] },
+  "/register": { as: ["page", "to /bookings", "to /bookings", "to /coach", "to /coach", "to /admin"] },
+  "/forgot-password": { as: everybody },
+  "/reset-password": { as: everybody },
+  "/verify-email": { as: everybody },
+  "/bookings": { as: signedIn },
+  "/bookings/[booking_id]": { at: ({ booked }) => `/bookings/${booked}`, as: ["sign in", "page", "none", "none", "none", "none"] },
+  "/checkout/[booking_id]": { at: ({ held }) => `/checkout/${held}`, as: ["none", "page", "none", "none", "none", "none"] },
+  "/account": { as: signedIn },
+  "/account/security": { as: signedIn },
+  "/account/privacy": { as: signedIn },
+  "/account/confirm-address": { as: everybody },
+  "/account/undo-address": { as: everybody },
+  "/goodbye": { as: everybody },
+  "/coach": { as: coaches },
+  "/coach/availability": { as: coaches },
+  "/coach/onboarding": { as: ["sign in", "none", "none", "to /coach/onboarding/check", "to /coach/onboarding/check", "none"] },
+  "/coach/onboarding/[step]": { at: () => "/coach/onboarding/about", as: coaches },
+  "/coach/bookings/[booking_id]": { at: ({ booked }) => `/coach/bookings/${booked}`, as: ["sign in", "none", "none", "page", "none", "none"] },
+  "/admin": { as: admins },
+  "/admin/approvals": { as: admins },
+  "/admin/approvals/[tutor_id]": { at: ({ tutor_id }) => `/admin/approvals/${tutor_id}`, as: admins },
+  "/admin/coaches": { as: admins },
+};
+
+const folder = path.resolve("app");
+const pages = readdirSync(folder, { recursive: true, encoding: "utf8" })
+  .filter((file) => path.basename(file) === "page.tsx")
+  .map((file) => `/${path.dirname(file).replaceAll(/\([^)]*\)/g, "")}`.replaceAll(/\/+/g, "/").replace(/(.)\/$/, "$1").replace(/^\/\.$/, "/"));
+
+test("every page is in the table, and the table holds no other", () => {
+  expect(Object.keys(table).sort()).toEqual(pages.sort());
+});
+
+test("each page opens to whom it is for, and to nobody else", async () => {
+  test.setTimeout(180_000);
+  const world = await makeWorld();
+  const seen: Record<string, Answer | number> = {};
+  const wanted: Record<string, string> = {};
+  for (const [name, row] of Object.entries(table)) {
+    for (const [i, actor] of actors.entries()) {
+      const cookie = actor === "visitor" ? "" : world.cookies[actor];
+      seen[`${name} as ${actor}`] = await ask(row.at?.(world) ?? name, cookie);
+      wanted[`${name} as ${actor}`] = row.as[i] ?? "";
+    }
+  }
+  expect(seen).toEqual(wanted);
+});
+
+test("an admin without a second factor is led to set one up", async () => {
+  const admin = await inDatabase(async (db) => {
+    const [person] = await signedInConsumers(db, 1);
+    await db.collection<{ _id: string }>("users").updateOne({ _id: person?.id ?? "" }, { $set: { role: "admin" } });
+    return person;
+  });
+  expect(await ask("/admin", admin?.cookie ?? "")).toBe("to /account/security?setup=required");
+});
+
+async function ask(address: string, cookie: string): Promise<Answer | number> {
+  const response = await fetch(appUrl + address, { headers: { ...(cookie && { cookie }) }, redirect: "manual" });
+  const html = await response.text();
+  // A page that has begun to stream can redirect in its body only.
+  const target = response.headers.get("location") ?? /<meta id="__next-page-redirect"[^>]*content="\d+;url=([^"]+)"/.exec(html)?.[1]?.replaceAll("&amp;", "&");
+  if (target) {
+    const { pathname, search } = new URL(target, appUrl);
+    return pathname === "/sign-in" ? "sign in" : `to ${pathname}${search}`;
+  }
+  if (response.status === 404) return "none";
+  return response.status === 200 ? "page" : response.status;
+}
+
+async function makeWorld(): Promise<World> {
+  const [coachA, coachB] = [await aCoach(), await aCoach()];
+  const [a, b] = await inDatabase((db) => signedInConsumers(db, 2));
+  if (!a || !b) throw new Error("nobody was made");
+  const owner = { ...a, email: `${a.id}@example.com` };
+  const held = (await hold(owner, coachA, await freeTime(coachA))).id;
+  const booked = (await hold(owner, coachA, await freeTime(coachA, -1))).id;
+  const cookies = await inDatabase(async (db) => {
+    await db.collection<{ _id: string }>("bookings").updateOne({ _id: booked }, { $set: { status: "confirmed", confirmed_at: new Date(), hold_expires_at: null }, $unset: { hold_seat: "" } });
+    const users = db.collection<{ _id: string; email: string }>("users");
+    const ids = await Promise.all([coachA.email, coachB.email, "admin@example.com"].map(async (email) => (await users.findOne({ email }))?._id ?? ""));
+    return openSessions(db, ids);
+  });
+  const [forCoachA = "", forCoachB = "", forAdmin = ""] = cookies;
+  return {
+    cookies: { "consumer A": a.cookie, "consumer B": b.cookie, "coach A": forCoachA, "coach B": forCoachB, admin: forAdmin },
+    slug: coachA.slug,
+    tutor_id: coachA.id,
+    held,
+    booked,
+  };
+}
