@@ -18,7 +18,7 @@ export function RequestForm({ request, onData, children }: RequestFormProps) {
       method="post"
       noValidate
       className="flex flex-col gap-5"
-      onInput={(event) => event.target instanceof HTMLInputElement && forgiveField(event.target.name)}
+      onInput={({ target }) => (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) && forgiveField(target.name)}
       onSubmit={(event) => {
         event.preventDefault();
         if (!isPending) void onData(new FormData(event.currentTarget));

@@ -31,7 +31,7 @@ export async function SiteHeader() {
             {own.label}
           </Link>
           {user ? (
-            <AccountMenu user={{ name: user.name, email: user.email, role: user.role }} />
+            <AccountMenu user={{ name: user.name, email: user.email, image: user.image, role: user.role }} />
           ) : (
             <div className="hidden lg:block">
               <LinkButton href="/register?role=tutor" variant="secondary" className="px-5 text-[0.9375rem] whitespace-nowrap">

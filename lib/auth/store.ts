@@ -70,6 +70,12 @@ export async function takeAddressLink(link: { kind: AddressLinkKind; token: stri
   return row?.user_id ? { id: row._id, user_id: row.user_id, email: row.value } : null;
 }
 
+/** The address that waits for its link to be opened, and until when; of several links only the last is kept. */
+export async function findWaitingAddress(userId: string, now: Date): Promise<{ email: string; expires_at: Date } | null> {
+  const row = await collections().verifications.findOne({ user_id: userId, kind: "address-change", expires_at: { $gt: now } });
+  return row && { email: row.value, expires_at: row.expires_at };
+}
+
 export async function removeAddressLinks(order: { user_id: string; kinds: AddressLinkKind[]; session?: ClientSession }): Promise<void> {
   const { user_id, kinds, session } = order;
   await collections().verifications.deleteMany({ user_id, kind: { $in: kinds } }, session ? { session } : {});
