@@ -1,3 +1,4 @@
+import { maxBytes } from "./check-file";
 import { FileRefused, type OpenPicture } from "./open-picture";
 
 /** The part that was chosen, in pixels of the picture as it is seen. */
@@ -24,10 +25,15 @@ export async function cropPicture({ image }: OpenPicture, area: CropArea): Promi
   context.fillRect(0, 0, width, height);
   context.imageSmoothingQuality = "high";
   context.drawImage(image, area.x, area.y, area.width, area.height, 0, 0, width, height);
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.9));
-  if (!blob) throw new FileRefused(notDrawn);
-  return blob;
+  for (const quality of qualities) {
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));
+    if (blob && blob.size <= maxBytes.picture) return blob;
+  }
+  throw new FileRefused(notDrawn);
 }
+
+/** What is full of fine detail may grow by being drawn anew; the second fits whatever it is. */
+const qualities = [0.9, 0.6];
 
 /** Smaller where it is too large, never larger. */
 export function drawnSize({ width, height }: Pick<CropArea, "width" | "height">): { width: number; height: number } {

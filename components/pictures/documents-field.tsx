@@ -2,7 +2,7 @@
 
 import { Download, FileText } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { buttonStyle } from "@/components/ui/button-style";
 import { FieldError } from "@/components/ui/field";
 import { policy } from "@/lib/config/policy";
@@ -26,6 +26,8 @@ export function DocumentsField({ documents: given }: { documents: DocumentView[]
   const [seen, setSeen] = useState(given);
   const [news, setNews] = useState("");
   const [failure, setFailure] = useState<string>();
+  const field = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
   const upload = useUpload<DocumentView>((document) => {
     setDocuments((before) => [...before, document]);
     setNews(`${document.filename} is stored.`);
@@ -44,12 +46,20 @@ export function DocumentsField({ documents: given }: { documents: DocumentView[]
     await upload.send({ method: "POST", path, file, filename: file.name });
   }
 
+  /** The button that was pressed is gone afterwards. */
+  function end(act: () => void) {
+    act();
+    button.current?.focus();
+  }
+
   async function remove({ public_id, filename }: DocumentView) {
     setFailure(undefined);
     await fetchJson(`${path}/${public_id}`, { method: "DELETE" }).then(
       () => {
         setDocuments((before) => before.filter((document) => document.public_id !== public_id));
         setNews(`${filename} is removed.`);
+        // The button that was pressed is gone with its line.
+        field.current?.focus();
       },
       (error: RequestFailed) => setFailure(error.message),
     );
@@ -57,7 +67,7 @@ export function DocumentsField({ documents: given }: { documents: DocumentView[]
   }
 
   return (
-    <div role="group" aria-label="Documents" className="flex flex-col gap-4">
+    <div ref={field} role="group" aria-label="Documents" tabIndex={-1} className="flex flex-col gap-4 focus:outline-none">
       {documents.length > 0 && (
         <ul className="flex flex-col divide-y divide-hairline border-y border-hairline">
           {documents.map((document) => (
@@ -86,6 +96,7 @@ export function DocumentsField({ documents: given }: { documents: DocumentView[]
         <DropZone
           sort="document"
           choose={documents.length === 0 ? "Add a document" : "Add another document"}
+          button={button}
           isPending={upload.state.kind === "sending"}
           onFile={(file) => void send(file)}
           onRefused={upload.refuse}
@@ -95,7 +106,7 @@ export function DocumentsField({ documents: given }: { documents: DocumentView[]
       ) : (
         <p className="text-sm text-quiet">That is all {most} documents. Remove one to add another.</p>
       )}
-      <UploadStatus state={upload.state} done={news} onCancel={upload.cancel} onRetry={upload.retry} />
+      <UploadStatus state={upload.state} done={news} onCancel={() => end(upload.cancel)} onRetry={() => end(upload.retry)} />
       <FieldError id="documents" error={failure} />
     </div>
   );

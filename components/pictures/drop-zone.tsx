@@ -1,7 +1,7 @@
 "use client";
 
 import { Camera, ImageUp, Upload } from "lucide-react";
-import { type DragEvent, type ReactNode, useRef, useState } from "react";
+import { type DragEvent, type ReactNode, type RefObject, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { acceptedTypes, type FileSort } from "./check-file";
@@ -13,6 +13,8 @@ interface DropZoneProps {
   /** Which camera a phone opens; without it no photo is offered. */
   camera?: "user" | "environment";
   isPending: boolean;
+  /** For giving the focus back to it. */
+  button: RefObject<HTMLButtonElement | null>;
   onFile: (file: File) => void;
   /** For more than one file at once. */
   onRefused: (message: string) => void;
@@ -20,7 +22,7 @@ interface DropZoneProps {
 }
 
 /** A file by button, by dropping it here, or by the camera of a phone. */
-export function DropZone({ sort, choose, camera, isPending, onFile, onRefused, children }: DropZoneProps) {
+export function DropZone({ sort, choose, camera, isPending, button, onFile, onRefused, children }: DropZoneProps) {
   const chooser = useRef<HTMLInputElement>(null);
   const photo = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
@@ -69,12 +71,12 @@ export function DropZone({ sort, choose, camera, isPending, onFile, onRefused, c
       className={classNames("flex flex-col items-start gap-3 rounded-card border border-dashed p-4 transition-colors", isOver ? "border-brand bg-brand-tint" : "border-field")}
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <Button variant="secondary" isPending={isPending} onClick={() => chooser.current?.click()}>
+        <Button ref={button} variant="secondary" isPending={isPending} onClick={() => chooser.current?.click()}>
           {!isPending && <Icon aria-hidden="true" className="size-5 stroke-[1.5]" />}
           {choose}
         </Button>
         {camera && !isPending && (
-          <Button variant="quiet" className="hidden pointer-coarse:inline-flex" onClick={() => photo.current?.click()}>
+          <Button variant="quiet" className="not-pointer-coarse:hidden" onClick={() => photo.current?.click()}>
             <Camera aria-hidden="true" className="size-5 stroke-[1.5]" />
             Take a photo
           </Button>

@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ImageFolder, UploadMode } from "@/lib/images/schema";
 import { findRefusal } from "./check-file";
 import { DropZone } from "./drop-zone";
@@ -35,8 +35,17 @@ export function PictureUpload<T>(props: PictureUploadProps<T>) {
 function OwnUpload<T>({ to, aspect, asksAlt = false, camera, choose, done, onStored }: PictureUploadProps<T>) {
   const upload = useUpload<T>(onStored);
   const [chosen, setChosen] = useState<{ picture: OpenPicture; name: string } | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
 
-  useEffect(() => () => void (chosen && closePicture(chosen.picture)), [chosen]);
+  useEffect(() => {
+    if (!chosen) return;
+    const opener = button.current;
+    return () => {
+      closePicture(chosen.picture);
+      // A dialog that is taken away gives the focus to nobody.
+      opener?.focus();
+    };
+  }, [chosen]);
 
   async function look(file: File) {
     upload.forget();
@@ -56,12 +65,18 @@ function OwnUpload<T>({ to, aspect, asksAlt = false, camera, choose, done, onSto
     void upload.send({ ...to, file: cropped, filename: jpegName(chosen.name), ...(asksAlt && { fields: { alt } }) });
   }
 
+  /** The button that was pressed is gone afterwards. */
+  function end(act: () => void) {
+    act();
+    button.current?.focus();
+  }
+
   return (
     <div className="flex flex-col gap-3">
-      <DropZone sort="picture" choose={choose} camera={camera} isPending={upload.state.kind === "sending"} onFile={(file) => void look(file)} onRefused={upload.refuse}>
+      <DropZone sort="picture" choose={choose} camera={camera} isPending={upload.state.kind === "sending"} button={button} onFile={(file) => void look(file)} onRefused={upload.refuse}>
         JPEG, PNG or WebP, at most 5 MB. Where and when a photo was taken is not kept.
       </DropZone>
-      <UploadStatus state={upload.state} done={done} onCancel={upload.cancel} onRetry={upload.retry} />
+      <UploadStatus state={upload.state} done={done} onCancel={() => end(upload.cancel)} onRetry={() => end(upload.retry)} />
       {chosen && (
         <CropDialog
           picture={chosen.picture}

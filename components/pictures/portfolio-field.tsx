@@ -1,5 +1,6 @@
 "use client";
 
+import { useRef } from "react";
 import { FieldError } from "@/components/ui/field";
 import { policy } from "@/lib/config/policy";
 import type { UploadMode } from "@/lib/images/schema";
@@ -18,10 +19,12 @@ const most = policy.portfolio_pictures_max;
 
 /** The pictures of a coach's page, in the order in which it shows them. Saves by itself. */
 export function PortfolioField({ pictures, uploads = { kind: "own" } }: PortfolioFieldProps) {
-  const portfolio = usePortfolio(pictures);
+  const field = useRef<HTMLDivElement>(null);
+  // The button that was pressed is gone with its picture.
+  const portfolio = usePortfolio(pictures, () => field.current?.focus());
   const count = portfolio.pictures.length;
   return (
-    <div role="group" aria-label="Portfolio" className="flex flex-col gap-4">
+    <div ref={field} role="group" aria-label="Portfolio" tabIndex={-1} className="flex flex-col gap-4 focus:outline-none">
       {count > 0 && (
         <ol className="grid gap-4 sm:grid-cols-2">
           {portfolio.pictures.map((picture, index) => (

@@ -34,14 +34,14 @@ export function PortfolioTile({ picture, index, portfolio }: PortfolioTileProps)
         draggable={false}
         className="aspect-4/3 w-full rounded-control object-cover sm:cursor-grab"
       />
-      <SavedAlt key={picture.alt} picture={picture} portfolio={portfolio} />
+      <SavedAlt picture={picture} portfolio={portfolio} />
       <div className="mt-auto flex flex-wrap items-center gap-1">
         <Button variant="quiet" size="small" aria-disabled={index === 0 || undefined} className="aria-disabled:text-quiet" onClick={() => portfolio.move(index, index - 1)}>
           <ArrowLeft aria-hidden="true" className="size-4" />
-          Earlier<span className="sr-only">: {name}</span>
+          <span className="sr-only">Move {name}</span> Earlier
         </Button>
         <Button variant="quiet" size="small" aria-disabled={index === count - 1 || undefined} className="aria-disabled:text-quiet" onClick={() => portfolio.move(index, index + 1)}>
-          Later<span className="sr-only">: {name}</span>
+          <span className="sr-only">Move {name}</span> Later
           <ArrowRight aria-hidden="true" className="size-4" />
         </Button>
         <RemoveButton what={name} onRemove={() => portfolio.remove(picture)} />
@@ -53,6 +53,11 @@ export function PortfolioTile({ picture, index, portfolio }: PortfolioTileProps)
 /** Saves itself when it is left, or with Enter. */
 function SavedAlt({ picture, portfolio }: Omit<PortfolioTileProps, "index">) {
   const [alt, setAlt] = useState(picture.alt);
+  const [stored, setStored] = useState(picture.alt);
+  if (stored !== picture.alt) {
+    setStored(picture.alt);
+    setAlt(picture.alt);
+  }
   const save = () => void (alt.trim() !== picture.alt && portfolio.describe(picture, alt.trim()));
   return <AltField value={alt} onChange={(event) => setAlt(event.target.value)} onBlur={save} onKeyDown={(event) => event.key === "Enter" && (event.preventDefault(), save())} />;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Portrait } from "@/components/coaches/portrait";
 import { FieldError } from "@/components/ui/field";
 import { fetchJson, type RequestFailed } from "@/lib/http/fetch-json";
@@ -25,28 +25,35 @@ export function PortraitField({ url, publicId, name, uploads = { kind: "own" } }
   const [given, setGiven] = useState(publicId);
   /** What is stored since the page was made; undefined where nothing was changed. */
   const [changed, setChanged] = useState<string | null>();
+  const [news, setNews] = useState("");
   const [failure, setFailure] = useState<string>();
   if (given !== publicId) {
     setGiven(publicId);
     setChanged(undefined);
   }
+  const field = useRef<HTMLDivElement>(null);
   const shown = changed === undefined ? url : changed;
 
   function show(next: string | null) {
     setChanged(next);
+    setNews(next ? "Your picture is stored." : "Your picture is removed.");
     setFailure(undefined);
     router.refresh();
   }
 
   async function remove() {
     await fetchJson(path, { method: "DELETE" }).then(
-      () => show(null),
+      () => {
+        show(null);
+        // The button that was pressed is gone with the picture.
+        field.current?.focus();
+      },
       (error: RequestFailed) => setFailure(error.message),
     );
   }
 
   return (
-    <div role="group" aria-label="Your picture" className="grid gap-4 sm:grid-cols-[auto_1fr] sm:gap-6">
+    <div ref={field} role="group" aria-label="Your picture" tabIndex={-1} className="grid gap-4 focus:outline-none sm:grid-cols-[auto_1fr] sm:gap-6">
       <div className="flex items-center gap-4 sm:flex-col sm:items-start sm:gap-2">
         <Portrait coach={{ id: name, name, portrait_url: shown }} size={128} isFirstSeen className="size-32" />
         {shown && <RemoveButton what="your picture" onRemove={remove} />}
@@ -59,7 +66,7 @@ export function PortraitField({ url, publicId, name, uploads = { kind: "own" } }
           aspect={1}
           camera="user"
           choose={shown ? "Choose another picture" : "Choose a picture"}
-          done={changed === undefined ? "" : changed ? "Your picture is stored." : "Your picture is removed."}
+          done={news}
           onStored={(image) => show(image.url)}
         />
         <FieldError id="portrait" error={failure} />

@@ -18,7 +18,7 @@ export interface Portfolio {
 const path = "/api/tutor/portfolio";
 
 /** Pictures that save themselves: what is seen changes at once, and back to what is stored where that fails. */
-export function usePortfolio(given: PortfolioPicture[]): Portfolio {
+export function usePortfolio(given: PortfolioPicture[], onRemoved: () => void): Portfolio {
   const router = useRouter();
   const [pictures, setPictures] = useState(given);
   const [seen, setSeen] = useState(given);
@@ -87,7 +87,9 @@ export function usePortfolio(given: PortfolioPicture[]): Portfolio {
     },
     async remove({ public_id }) {
       const isRemoved = await change(() => fetchJson(`${path}/${public_id}`, { method: "DELETE" }), "The picture is removed.");
-      if (isRemoved) setPictures((before) => before.filter((one) => one.public_id !== public_id));
+      if (!isRemoved) return;
+      setPictures((before) => before.filter((one) => one.public_id !== public_id));
+      onRemoved();
     },
   };
 }
