@@ -33,9 +33,9 @@ export function OnboardingFrame({ profile, next_times, now, children }: Onboardi
         <div className="grid items-start gap-12 xl:grid-cols-[minmax(0,1fr)_23rem]">
           <div className="flex min-w-0 flex-col gap-8">
             <StepHeading step={step} />
-            <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-hairline pb-3">
+            <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-hairline pb-3 xl:not-has-[p]:hidden">
               <SaveStatus isQuiet={step === "hours" || step === "pictures"} />
-              <div className="xl:hidden">
+              <div className="ml-auto xl:hidden">
                 <PreviewSheet now={now} />
               </div>
             </div>

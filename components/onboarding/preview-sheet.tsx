@@ -16,7 +16,10 @@ export function PreviewSheet({ now }: { now: string }) {
         Preview
       </Button>
       <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title="As clients will see you" shape="sheet">
-        <Preview now={now} />
+        {/* What scrolls has to be reached by the keyboard. */}
+        <div role="group" aria-label="Preview" tabIndex={0}>
+          <Preview now={now} />
+        </div>
       </Dialog>
     </>
   );

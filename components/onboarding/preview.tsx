@@ -1,9 +1,9 @@
 "use client";
 
-import { PolicySentence } from "@/components/coaches/profile/policy-sentence";
-import { ProfileHeading } from "@/components/coaches/profile/profile-heading";
 import { CoachCard } from "@/components/coaches/coach-card";
-import { firstName } from "@/lib/core/name";
+import { PortfolioGrid } from "@/components/coaches/profile/portfolio-grid";
+import { ProfileHeading } from "@/components/coaches/profile/profile-heading";
+import { ProfileText } from "@/components/coaches/profile/profile-text";
 import { toPreview } from "./preview-view";
 import { useProfile } from "./use-profile";
 
@@ -21,16 +21,8 @@ export function Preview({ now }: { now: string }) {
         <CoachCard coach={card} zone={profile.timezone} now={new Date(now)} heading="h3" />
         <div className="flex flex-col gap-6 rounded-card border border-hairline bg-paper p-4">
           <ProfileHeading coach={page} />
-          <div>
-            <h2 className="mb-2">About</h2>
-            <p className="whitespace-pre-line">{page.bio}</p>
-            <p className="mt-4 text-quiet">Teaches {page.subjects.join(", ")}.</p>
-            {page.place && page.modality !== "online" && <p className="text-quiet">In person: {page.place}.</p>}
-          </div>
-          <div>
-            <h2 className="mb-2">Good to know</h2>
-            <PolicySentence preset={page.cancellation_preset} firstName={firstName(page.name)} />
-          </div>
+          <ProfileText coach={page} />
+          <PortfolioGrid pictures={page.portfolio} />
         </div>
       </div>
     </div>

@@ -13,7 +13,7 @@ interface SaveStatusProps {
 /** Whether what was typed is kept: one line for all fields, said to screen readers when it changes. */
 export function SaveStatus({ isQuiet }: SaveStatusProps) {
   const { status, flush } = useProfile();
-  if (isQuiet && status.kind === "saved") return <span />;
+  if (isQuiet && status.kind === "saved") return null;
   return (
     <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 text-sm">
       <p role="status" className="flex items-center gap-1.5 text-quiet">

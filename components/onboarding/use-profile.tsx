@@ -1,9 +1,11 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from "react";
 import { fetchJson, RequestFailed } from "@/lib/http/fetch-json";
 import type { OwnProfile } from "@/lib/tutors/own-view";
 import { createProfileSaver, type ProfileSaver, type SaverState } from "./profile-saver";
+import type { ProfileValues } from "./profile-values";
 
 interface ProfileContext {
   saver: ProfileSaver;
@@ -21,13 +23,23 @@ interface ProfileProviderProps {
 
 /** One form over all steps: what is typed at one of them is saved while the next one is open. */
 export function ProfileProvider({ profile, next_times, children }: ProfileProviderProps) {
-  const [saver] = useState(() => createProfileSaver({ initial: profile, send: (body) => fetchJson<OwnProfile>("/api/tutor/profile", { method: "PATCH", body }) }));
+  const router = useRouter();
+  const [saver] = useState(() => createProfileSaver({ initial: profile, send: save }));
   // Hours and pictures save themselves and have the page rendered anew: their news come this way.
   useEffect(() => saver.meet(profile), [saver, profile]);
   useFreshProfile(saver);
   useNothingLost(saver);
   return <Context.Provider value={{ saver, next_times }}>{children}</Context.Provider>;
+
+  async function save(body: Partial<ProfileValues>): Promise<OwnProfile> {
+    const saved = await fetchJson<OwnProfile>("/api/tutor/profile", { method: "PATCH", body });
+    // The server alone knows the next free times.
+    if (moves_times.some((field) => field in body)) router.refresh();
+    return saved;
+  }
 }
+
+const moves_times = ["gap_minutes", "notice_minutes", "horizon_days", "slot_step_minutes", "default_duration_minutes"] as const satisfies (keyof ProfileValues)[];
 
 export interface ProfileForm extends SaverState, Pick<ProfileSaver, "change" | "flush">, ProfileContext {}
 
