@@ -5,7 +5,7 @@ import type { KeyboardEvent } from "react";
 import { classNames } from "@/components/ui/class-names";
 import type { DayRange } from "@/lib/availability/schema";
 import { grid_minutes } from "./grid-drag";
-import { clockOf, rangeWords } from "./weekly-hours";
+import { rangeWords } from "./weekly-hours";
 
 interface GridBlockProps {
   index: number;
@@ -42,7 +42,7 @@ export function GridBlock({ index, dayName, range, isFaded, onChange }: GridBloc
       data-range={index}
       tabIndex={0}
       role="button"
-      aria-label={`${dayName}, ${clockOf(start_minute)} to ${clockOf(end_minute)}. Arrow keys move it, shift and arrow keys change its end, Delete removes it.`}
+      aria-label={`${dayName}, ${rangeWords(range)}. Arrow keys move it, shift and arrow keys change its end, Delete removes it.`}
       onKeyDown={press}
       className={classNames(
         "group absolute inset-x-1 cursor-grab overflow-hidden rounded-control border border-brand bg-brand-tint px-2 py-1 text-xs text-brand active:cursor-grabbing",
