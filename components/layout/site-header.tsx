@@ -55,6 +55,5 @@ const siteLinks = [
 function ownLink(role: Role): { href: string; label: string } {
   if (role === "tutor") return { href: "/coach", label: "My room" };
   if (role === "admin") return { href: "/admin", label: "Admin" };
-  if (role === "admin") return { href: "/admin", label: "Admin" };
   return { href: "/bookings", label: "My sessions" };
 }
