@@ -6,20 +6,24 @@ import { useEffect, useRef, useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { formatClock, formatLongDay } from "@/lib/core/format-time";
+import { formatClock, formatDay } from "@/lib/core/format-time";
 import type { Device } from "@/lib/auth/schema";
 import { fetchJson, type RequestFailed } from "@/lib/http/fetch-json";
 
 const path = "/api/account/devices";
+const shown_at_first = 5;
 
 /** Where the person is signed in, and the way to end it elsewhere. */
 export function DeviceList({ devices, zone }: { devices: Device[]; zone: string }) {
   const router = useRouter();
+  const [isWhole, setWhole] = useState(false);
   const [pending, setPending] = useState<string | null>(null);
   const [news, setNews] = useState("");
   const [failure, setFailure] = useState<string>();
   const status = useRef<HTMLParagraphElement>(null);
   const others = devices.filter((device) => !device.is_this_one);
+  // This one first, then the newest.
+  const ordered = [...devices.filter((device) => device.is_this_one), ...others];
 
   // The button that was pressed goes with its device.
   useEffect(() => {
@@ -42,7 +46,7 @@ export function DeviceList({ devices, zone }: { devices: Device[]; zone: string 
   return (
     <div className="flex flex-col gap-4">
       <ul className="flex flex-col">
-        {devices.map((device) => (
+        {ordered.slice(0, isWhole ? undefined : shown_at_first).map((device) => (
           <li key={device.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-hairline py-3 first:pt-0">
             {isPhone(device) ? <Smartphone aria-hidden="true" className="size-5 text-quiet" /> : <Laptop aria-hidden="true" className="size-5 text-quiet" />}
             <div className="min-w-0 flex-1 basis-40">
@@ -51,7 +55,7 @@ export function DeviceList({ devices, zone }: { devices: Device[]; zone: string 
                 {device.is_this_one && <Badge tone="brand">This device</Badge>}
               </p>
               <p className="text-sm text-quiet">
-                Signed in {formatLongDay(new Date(device.signed_in_at), zone)}, {formatClock(new Date(device.signed_in_at), zone)}
+                Signed in {formatDay(new Date(device.signed_in_at), zone)}, {formatClock(new Date(device.signed_in_at), zone)}
               </p>
             </div>
             {!device.is_this_one && (
@@ -62,6 +66,11 @@ export function DeviceList({ devices, zone }: { devices: Device[]; zone: string 
           </li>
         ))}
       </ul>
+      {!isWhole && devices.length > shown_at_first && (
+        <button type="button" onClick={() => setWhole(true)} className="link min-h-6 self-start text-sm">
+          Show {devices.length - shown_at_first} more
+        </button>
+      )}
       {failure && <Alert tone="danger">{failure}</Alert>}
       <p ref={status} tabIndex={-1} role="status" className="text-sm text-brand empty:hidden">
         {news}

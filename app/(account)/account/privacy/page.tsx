@@ -33,7 +33,7 @@ export default async function AccountPrivacyPage() {
         <div className="flex flex-col items-start gap-5">
           <ul className="flex list-disc flex-col gap-1.5 pl-5">
             <li>Your name, address, phone number, pictures, documents and notes go, everywhere and at once.</li>
-            {user.role === "tutor" && <li>Your public page goes. Clients who have met you see &ldquo;a former member&rdquo; in their listldquo;Deleted account&ldquo;a former member&rdquo; in their listrdquo; in their list.</li>}
+            {user.role === "tutor" && <li>Your public page goes. Where clients met you, it says &ldquo;Deleted account&rdquo;.</li>}
             <li>Reviews that you wrote stay, without your name.</li>
             <li>What was paid and refunded stays in the books, because tax law asks for it, under a number that names nobody.</li>
             <li>You are signed out everywhere. Later you may register anew with the same address, from nothing.</li>
