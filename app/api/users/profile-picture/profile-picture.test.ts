@@ -56,6 +56,16 @@ describe.each(["mongodb", "cloudinary"] as const)("kept in %s, a profile picture
     expect(await user(user_id)).toMatchObject({ image: null, picture_public_id: null });
   });
 
+  it("stays what it is when another picture of the person's is replaced or deleted", async () => {
+    const { user_id, cookie } = await aCoach();
+    const { public_id, url } = (await (await put(cookie, await aPicture())).json()) as ImageView;
+    const other = await upload(cookie, await aPicture());
+    expect((await send(updatePut, { method: "PUT", form: { file: aFile(await aPicture("png")), public_id: other.public_id }, cookie })).status).toBe(200);
+    expect((await send(imageDelete, { method: "DELETE", public_id: other.public_id, cookie })).status).toBe(204);
+    expect(await user(user_id)).toMatchObject({ image: url, picture_public_id: public_id });
+    expect(await tutor(user_id)).toMatchObject({ portrait_url: url, portrait_public_id: public_id });
+  });
+
   it("that is refused, or that cannot be stored, leaves the one before", async () => {
     const { user: person, cookie } = await aPerson();
     const first = (await (await put(cookie, await aPicture())).json()) as ImageView;
