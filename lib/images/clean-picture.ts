@@ -1,6 +1,7 @@
 import "server-only";
 import sharp, { type Sharp } from "sharp";
 import { policy } from "@/lib/config/policy";
+import { AppError } from "@/lib/core/errors";
 import type { CheckedFile } from "./schema";
 import { inspectPicture, type PictureFormat } from "./inspect-picture";
 import { refusedFile } from "./refuse";
@@ -33,7 +34,8 @@ async function encode(bytes: Buffer, format: PictureFormat, side?: number): Prom
   if (side) picture.resize({ width: side, height: side, fit: "inside", withoutEnlargement: true });
   const { data, info } = await encoders[format](picture)
     .toBuffer({ resolveWithObject: true })
-    .catch(() => {
+    .catch((error: unknown) => {
+      if (error instanceof Error && error.message.startsWith("timeout")) throw new AppError("unavailable", "The picture took too long to read. Try again in a moment, or send a smaller one.");
       throw refusedFile("invalid", "The picture is damaged and cannot be shown. Save it again and send that.");
     });
   return { bytes: data, format, resource_type: "image", width: info.width, height: info.height };
