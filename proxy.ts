@@ -5,11 +5,16 @@ import { contentSecurityPolicy, inertPolicy } from "@/lib/http/content-security-
 
 /** Headers only: who may see what is asked by each page and handler. */
 export function proxy(request: NextRequest): NextResponse {
-  const { emulators_url, node_env, app_url } = env();
+  const { emulators_url, node_env, app_url, cloudinary } = env();
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
   // What people have uploaded is answered under a policy of its own, and this would stand in its place.
   const isUploaded = request.nextUrl.pathname.startsWith("/api/images/");
-  const policy = isUploaded ? inertPolicy : contentSecurityPolicy({ nonce, emulators_url, is_development: node_env === "development" });
+  const policy = isUploaded ? inertPolicy : contentSecurityPolicy({
+        nonce,
+        emulators_url,
+        is_development: node_env === "development",
+        has_upload_widget: cloudinary !== null && cloudinary.upload_prefix === null,
+      });
 
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);

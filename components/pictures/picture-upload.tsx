@@ -29,7 +29,10 @@ export interface PictureUploadProps<T> {
 
 /** Choose, look, cut, send: by our own means, or by Cloudinary's widget where Cloudinary is live. */
 export function PictureUpload<T>(props: PictureUploadProps<T>) {
-  return props.uploads.kind === "widget" ? <WidgetUpload {...(props as PictureUploadProps<unknown>)} widget={props.uploads} /> : <OwnUpload {...props} />;
+  const [isWidgetLost, setWidgetLost] = useState(false);
+  const { uploads, onStored } = props;
+  if (uploads.kind === "own" || isWidgetLost) return <OwnUpload {...props} />;
+  return <WidgetUpload {...props} onStored={(answer) => onStored(answer as T)} widget={uploads} onLost={() => setWidgetLost(true)} />;
 }
 
 function OwnUpload<T>({ to, aspect, asksAlt = false, camera, choose, done, onStored }: PictureUploadProps<T>) {

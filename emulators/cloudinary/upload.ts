@@ -12,7 +12,7 @@ import { requireSigned } from "./signature.ts";
 /** What the emulator does something with, or may leave (`source` is how the upload widget signs itself); any other parameter is refused, so that nobody leans on what does not happen. */
 const parameters = new Set([
   ...["timestamp", "signature", "api_key", "cloud_name", "resource_type", "source"],
-  ...["public_id", "folder", "type", "overwrite", "invalidate", "tags", "allowed_formats", "filename_override", "discard_original_filename"],
+  ...["public_id", "folder", "type", "overwrite", "invalidate", "tags", "allowed_formats", "filename_override", "discard_original_filename", "custom_coordinates"],
 ]);
 
 /** https://cloudinary.com/documentation/image_upload_api_reference#upload */
@@ -49,7 +49,14 @@ export async function uploadAsset(context: EmulatorContext, asked: string | unde
     original_filename,
   };
   const asset = keepAsset(context, given, file.bytes);
-  return { ...assetAnswer(context, asset), ...(before ? { overwritten: true } : {}), ...shown, api_key: cloud.api_key };
+  return { ...assetAnswer(context, asset), ...(before ? { overwritten: true } : {}), ...chosenPart(fields), ...shown, api_key: cloud.api_key };
+}
+
+/** What the upload widget says was chosen: told again, and cut by nobody. `g_custom`, which would use it, the emulator refuses. */
+function chosenPart({ custom_coordinates }: Fields): object {
+  if (!custom_coordinates) return {};
+  if (!/^\d+(,\d+){3}$/.test(custom_coordinates)) throw new CloudinaryRefusal(400, "Invalid custom_coordinates");
+  return { coordinates: { custom: [custom_coordinates.split(",").map(Number)] } };
 }
 
 /** Presets for unsigned uploads are made in Cloudinary's console; there is none here. */

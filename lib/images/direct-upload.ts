@@ -11,7 +11,7 @@ import { checkFile } from "./check-file";
 import { tooLargePicture } from "./inspect-picture";
 import { refusedFile } from "./refuse";
 import { requireFolder } from "./require-folder";
-import type { ImageDocument, ImageFolder, UploadMode } from "./schema";
+import type { ImageDocument, ImageFolder, PicturePart, UploadMode } from "./schema";
 import { storeImage } from "./store-image";
 
 /**
@@ -50,12 +50,14 @@ const fixed = { allowed_formats: "jpg,png,webp", overwrite: "false" };
 
 /**
  * What next-cloudinary's widget asks to have signed. It may name the place that `beginDirectUpload` gave this person, the
- * time, itself as the source, and of the rest only what we would say: anything else is refused.
+ * time, itself as the source, the part of the picture that was chosen, and of the rest only what we would say: anything else is refused.
  */
 export const widgetParametersSchema = z.strictObject({
   public_id: slotSchema,
   timestamp: z.coerce.number().int().positive(),
   source: z.literal("uw").optional(),
+  /** Cloudinary keeps it beside the picture and cuts nothing: adopting does. */
+  custom_coordinates: z.string().regex(/^\d{1,5}(?:,\d{1,5}){3}$/, "This is no part of a picture.").optional(),
   allowed_formats: z.literal(fixed.allowed_formats).optional(),
   overwrite: z.literal(fixed.overwrite).optional(),
 });
@@ -69,16 +71,20 @@ export async function signWidgetUpload(order: { user_id: string; parameters: z.o
   return { signature };
 }
 
-/** Makes the person's own picture of what they sent to Cloudinary. What lay there is gone afterwards, also where it is refused. */
-export async function adoptUpload(order: { user_id: string; public_id: string; folder: ImageFolder }, now: Date): Promise<ImageDocument> {
-  const { user_id, public_id, folder } = order;
+/** In pixels of the picture as it is seen. */
+const pixel = z.number().int().max(policy.image_max_side_pixels);
+export const partSchema = z.strictObject({ x: pixel.min(0), y: pixel.min(0), width: pixel.min(1), height: pixel.min(1) });
+
+/** Makes the person's own picture of what they sent to Cloudinary, or of a part of it. What lay there is gone afterwards, also where it is refused. */
+export async function adoptUpload(order: { user_id: string; public_id: string; folder: ImageFolder; part?: PicturePart | undefined }, now: Date): Promise<ImageDocument> {
+  const { user_id, public_id, folder, part } = order;
   refuseOthers(public_id, user_id);
   await requireFolder(user_id, folder);
   const slot = { public_id, resource_type: "image" as const };
   const found = await findAsset(slot);
   if (!found) throw notThere();
   try {
-    const file = await checkFile({ bytes: await download(slot, found), filename: null }, folder);
+    const file = await checkFile({ bytes: await download(slot, found), filename: null }, folder, part);
     return await storeImage({ owner_id: user_id, folder, file }, now);
   } finally {
     await addTask({ key: `destroy-image:${public_id}:adopted`, task: { kind: "destroy-image", ...slot }, now });

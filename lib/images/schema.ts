@@ -5,6 +5,14 @@ export type ImageFolder = (typeof imageFolders)[number];
 export type ImageProvider = "cloudinary" | "mongodb";
 export type ImageFormat = "jpg" | "png" | "webp" | "pdf";
 
+/** A part of a picture, in pixels of the picture as it is seen. */
+export interface PicturePart {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
 /** A file that was inspected, and re-encoded where it is a picture: what may be stored. */
 export interface CheckedFile {
   bytes: Buffer;

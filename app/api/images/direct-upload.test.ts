@@ -113,6 +113,31 @@ describe("the widget", () => {
     expect((await adopt(cookie, place.public_id)).status).toBe(201);
   });
 
+  it("has the part cut that was chosen in it, of the picture as it is seen, and no other", async () => {
+    const { cookie } = await aPerson();
+    const place = await begin(cookie);
+    const parameters = { public_id: place.public_id, timestamp: now(), source: "uw", custom_coordinates: "0,70,101,50" };
+    const { signature } = (await (await sign(cookie, parameters)).json()) as { signature: string };
+    // As it is seen: 100 wide, 120 high, red above and blue below.
+    expect((await sendTo({ ...place, signature }, parameters, await aPhoto())).status).toBe(200);
+    const adoptPart = (part: unknown) => send(adoptPost, { json: { public_id: place.public_id, folder: "maestrohub/profiles", part }, cookie });
+    for (const part of [{ x: -1, y: 0, width: 10, height: 10 }, { x: 0, y: 0, width: 0, height: 10 }, { x: 0.5, y: 0, width: 10, height: 10 }, { x: 0, y: 0, width: 10 }]) {
+      expect([part, (await adoptPart(part)).status]).toEqual([part, 422]);
+    }
+    const picture = (await (await adoptPart({ x: 0, y: 70, width: 101, height: 50 })).json()) as ImageView;
+    expect(picture).toMatchObject({ width: 100, height: 50 });
+    const { dominant } = await sharp(Buffer.from(await (await fetch(picture.url)).arrayBuffer())).stats();
+    expect(dominant.b).toBeGreaterThan(dominant.r);
+  });
+
+  it("whose part lies outside of the picture is refused", async () => {
+    const { user, cookie } = await aPerson();
+    const place = await begin(cookie);
+    await sendTo(place, place.parameters, await aPicture());
+    expect((await send(adoptPost, { json: { public_id: place.public_id, folder: "maestrohub/profiles", part: { x: 320, y: 0, width: 10, height: 10 } }, cookie })).status).toBe(422);
+    expect(await countedBytes(user.id)).toEqual({ counted: 0, summed: 0 });
+  });
+
   it("gets none for anything else", async () => {
     const { cookie } = await aPerson();
     const { public_id } = await begin(cookie);
@@ -128,6 +153,8 @@ describe("the widget", () => {
       { ...good, allowed_formats: "svg" },
       { ...good, folder: "elsewhere" },
       { ...good, source: "x" },
+      { ...good, custom_coordinates: "0,0,10,10&overwrite=true" },
+      { ...good, custom_coordinates: "0,0,10" },
       { ...good, timestamp: now() - 3_600 },
       { ...good, timestamp: now() + 3_600 },
       { timestamp: now() },
