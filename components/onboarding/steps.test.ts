@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { TutorStatus } from "@/lib/tutors/catalogue";
 import { onboardingSteps, type OnboardingStep } from "@/lib/tutors/rules";
-import { firstStep, isDone, isStep, neighbours, titleOf } from "./steps";
+import { firstStep, isDone, isStep, neighbours, headingOf } from "./steps";
 
 const missing = (...steps: OnboardingStep[]) => steps.map((step) => ({ part: "bio" as const, step, sentence: "Something is missing." }));
 
@@ -38,7 +38,7 @@ test("only the seven are steps", () => {
 });
 
 test("who has submitted is not asked to submit", () => {
-  expect(titleOf("check", { status: "draft" })).toBe("Check and submit");
-  expect(titleOf("check", { status: "changes_requested" })).toBe("Check and submit");
-  expect(titleOf("check", { status: "approved" })).toBe("Your profile");
+  expect(headingOf("check", { status: "draft" }).title).toBe("Check and submit");
+  expect(headingOf("check", { status: "changes_requested" }).title).toBe("Check and submit");
+  expect(headingOf("check", { status: "approved" }).title).toBe("Your profile");
 });

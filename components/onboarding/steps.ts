@@ -42,7 +42,8 @@ export function neighbours(step: OnboardingStep): { before: OnboardingStep | nul
   return { before: onboardingSteps[at - 1] ?? null, after: onboardingSteps[at + 1] ?? null };
 }
 
-/** The overview is no step on the way to submitting once that is done. */
-export function titleOf(step: OnboardingStep, profile: Pick<OwnProfile, "status">): string {
-  return step === "check" && isHandedIn(profile) ? "Your profile" : stepWords[step].title;
+/** The last step is an overview once the profile is handed in. */
+export function headingOf(step: OnboardingStep, profile: Pick<OwnProfile, "status">): { title: string; lead: string } {
+  const isOverview = step === "check" && isHandedIn(profile);
+  return isOverview ? { title: "Your profile", lead: "All of it in one place. What you change is saved as you type." } : stepWords[step];
 }
