@@ -310,7 +310,7 @@ describe("a damaged or hostile calendar", () => {
   });
 
   it("is not what years of ended series make of a calendar", async () => {
-    const { unread, busy: ranges } = await timed(many(12_000, () => ["DTSTART:20150113T090000Z", "DURATION:PT1H", "RRULE:FREQ=MONTHLY;BYDAY=2TU;UNTIL=20161231T000000Z"]));
+    const { unread, busy: ranges } = await timed(many(3_000, () => ["DTSTART:20150113T090000Z", "DURATION:PT1H", "RRULE:FREQ=MONTHLY;BYDAY=2TU;UNTIL=20161231T000000Z"]));
     expect([unread, ranges]).toEqual([0, []]);
   });
 

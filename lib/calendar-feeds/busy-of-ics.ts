@@ -167,7 +167,6 @@ function* startsOf(
   for (const property of entry.getAllProperties("rrule")) {
     const rule = property.getFirstValue() as ICAL.Recur;
     const until = untilOf(rule, start);
-    if (until < window.from - length.ms) continue;
     for (const time of expandRule({ rule, start: start.wall, after_day, budget })) {
       const wall = { ...start.wall, ...time };
       const at = start.zone.instantOf(wall);

@@ -62,11 +62,13 @@ export function writeOutcome(leased: CalendarFeedDocument, outcome: FeedOutcome)
 
 /** What the calendars of each coach block between two instants, as last known at most a day ago; coaches without such are left out. */
 export async function findFeedBusy({ tutor_ids, from, until, now }: { tutor_ids: string[]; from: Date; until: Date; now: Date }): Promise<Map<string, InstantRange[]>> {
-  const overlaps = { $and: [{ $lt: ["$$range.starts_at", until] }, { $gt: ["$$range.ends_at", from] }] };
   const rows = collections()
     .calendar_feeds.find({ tutor_id: { $in: tutor_ids }, last_success_at: { $gt: new Date(now.getTime() - policy.calendar_kept_hours * 3_600_000) } })
-    .project<Pick<CalendarFeedDocument, "tutor_id" | "busy">>({ tutor_id: 1, busy: { $filter: { input: "$busy", as: "range", cond: overlaps } } });
+    .project<Pick<CalendarFeedDocument, "tutor_id" | "busy">>({ tutor_id: 1, busy: 1 });
   const busy = new Map<string, InstantRange[]>();
-  for await (const row of rows) busy.set(row.tutor_id, [...(busy.get(row.tutor_id) ?? []), ...row.busy]);
+  for await (const row of rows) {
+    const within = row.busy.filter((range) => range.starts_at < until && range.ends_at > from);
+    if (within.length > 0) busy.set(row.tutor_id, [...(busy.get(row.tutor_id) ?? []), ...within]);
+  }
   return busy;
 }
