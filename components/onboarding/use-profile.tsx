@@ -53,19 +53,27 @@ export function useProfile(): ProfileForm {
 
 /** Reads the profile again at every coming back: another device may have written, the address may be confirmed, and "back" shows an old page. */
 function useFreshProfile(saver: ProfileSaver): void {
+  const router = useRouter();
   useEffect(() => {
     const read = async () => {
       if (document.visibilityState !== "visible") return;
+      const wasUnconfirmed = isUnconfirmed(saver.getState().profile);
       await fetchJson<OwnProfile>("/api/tutor/profile").then(saver.meet, (failure: unknown) => {
         // What is shown stays; a change that cannot be saved will say so.
         if (!(failure instanceof RequestFailed)) throw failure;
       });
+      // The banner above all pages asks no longer.
+      if (wasUnconfirmed && !isUnconfirmed(saver.getState().profile)) router.refresh();
     };
     const onVisible = () => void read();
     onVisible();
     document.addEventListener("visibilitychange", onVisible);
     return () => document.removeEventListener("visibilitychange", onVisible);
-  }, [saver]);
+  }, [saver, router]);
+}
+
+function isUnconfirmed({ missing }: OwnProfile): boolean {
+  return missing.some(({ part }) => part === "address");
 }
 
 /** Nobody loses the last words by leaving: within the site they are sent, at closing the browser asks. */
