@@ -9,7 +9,7 @@ import { useConsent } from "./use-consent";
  * A question at the lower edge, first in the order of the keyboard, with two answers of the same weight. It covers nothing
  * that can be acted on only there, and no answer is a no. Without scripts nothing counts, so nothing is asked.
  */
-export function ConsentBanner() {
+export function ConsentBanner({ isAsked }: { isAsked: boolean }) {
   const { choose, pending, chosen, failure } = useConsent();
   const answer = useRef<HTMLParagraphElement>(null);
 
@@ -24,9 +24,10 @@ export function ConsentBanner() {
       </p>
     );
   }
+  if (!isAsked) return null;
   return (
     <section
-      aria-label="Statistics"
+      aria-label="Question about statistics"
       className="consent-banner fixed inset-x-0 bottom-0 z-20 border-t border-hairline bg-card pb-[env(safe-area-inset-bottom)] shadow-float in-[body:has(.bottom-bar)]:max-lg:bottom-[4.3rem] print:hidden"
     >
       <div className="wrap flex flex-wrap items-center gap-x-6 gap-y-2.5 py-3">

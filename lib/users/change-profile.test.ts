@@ -36,6 +36,11 @@ describe("the account's profile", () => {
     expect(eventsOf(user.id)).toEqual([{ fields_changed: ["name", "phone"] }, { fields_changed: ["timezone", "market_id", "language"] }]);
   });
 
+  it("says how a number is written", async () => {
+    const { cookie } = await aPerson();
+    expect((await failureOf(await change(cookie, { phone: "12" }))).error.fields).toEqual({ phone: "Write the number with its country code, like +1 212 555 0123." });
+  });
+
   it.each([["0049 30 123456", "+4930123456"], ["", null], [null, null]])("keeps the number %j as %j", async (phone, kept) => {
     const { user, cookie } = await aPerson();
     await change(cookie, { phone: "+12125550123" });

@@ -8,7 +8,7 @@ const phoneField = z
   .max(40, "That is too long for a phone number.")
   .nullable()
   .transform((text) => (text ?? "").replace(/[\s().-]/g, "").replace(/^00/, "+"))
-  .pipe(z.union([z.literal(""), z.string().regex(/^\+[1-9]\d{6,14}$/)], "Write the number with its country code, like +1 212 555 0123."))
+  .pipe(z.string().regex(/^(\+[1-9]\d{6,14})?$/, "Write the number with its country code, like +1 212 555 0123."))
   .transform((phone) => phone || null);
 
 /** PATCH /api/account/profile → { profile: AccountProfile }. What is left out stays. */
