@@ -10,10 +10,11 @@ import { useProfile } from "./use-profile";
 export function LanguageChoice() {
   const { values, errors, change } = useProfile();
   const [typed, setTyped] = useState("");
+  // As one text: some browsers make the list anew each time, and React would render for ever.
   const browser = useSyncExternalStore(
     neverChanges,
-    () => navigator.languages,
-    () => none,
+    () => navigator.languages.join(),
+    () => "",
   );
 
   function add() {
@@ -31,7 +32,7 @@ export function LanguageChoice() {
     <div className="flex flex-col gap-3">
       <ChoiceChips
         legend="Languages you teach in"
-        choices={languageChoices(values.languages, browser).map((value) => ({ value, label: value }))}
+        choices={languageChoices(values.languages, browser.split(",")).map((value) => ({ value, label: value }))}
         chosen={values.languages}
         most={most.languages}
         onToggle={(language) => change({ languages: toggled(values.languages, language) })}
@@ -60,5 +61,4 @@ export function LanguageChoice() {
   );
 }
 
-const none: readonly string[] = [];
 const neverChanges = () => () => {};
