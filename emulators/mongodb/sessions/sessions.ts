@@ -7,6 +7,7 @@ import { decodeDocument } from "../values/decode.ts";
 import { encodeDocument } from "../values/encode.ts";
 import { isDoc } from "../values/types.ts";
 import type { Doc, Value } from "../values/types.ts";
+import { sessionId } from "./session-id.ts";
 
 /** A client's session: its newest transaction, or the results of its newest retryable write. */
 export class Session {
@@ -46,7 +47,7 @@ export class Sessions {
   }
 
   find(lsid: Value): Session {
-    const id = sessionId(lsid);
+    const id = sessionId(lsid, "OperationSessionInfo.lsid");
     let session = this.byId.get(id);
     if (!session) this.byId.set(id, (session = new Session(id)));
     session.usedAt = Date.now();
@@ -106,9 +107,20 @@ export class Sessions {
     if (session.transaction?.state === "open") this.engine.abort(session.transaction);
   }
 
-  end(lsid: Value): void {
-    const session = this.byId.get(sessionId(lsid));
-    if (session) this.forget(session);
+  /** Sessions that their client needs no more go at the next `expire`, as on MongoDB: what one began may still be committed until then. */
+  end(ids: string[]): void {
+    for (const id of ids) {
+      const session = this.byId.get(id);
+      if (session) session.usedAt = 0;
+    }
+  }
+
+  /** Keeps sessions that their client still has. */
+  refresh(ids: string[]): void {
+    for (const id of ids) {
+      const session = this.byId.get(id);
+      if (session) session.usedAt = Date.now();
+    }
   }
 
   abortAll(): void {
@@ -151,12 +163,6 @@ export class Sessions {
     for (const session of this.changed) this.store.saveSession({ id: session.id, txn_number: session.txnNumber, results: encodeDocument(writeResults(session)) });
     this.changed.clear();
   }
-}
-
-function sessionId(lsid: Value): string {
-  const id = isDoc(lsid) ? lsid["id"] : undefined;
-  if (!(id instanceof Binary) || id.length() !== 16) throw badValue("a session's id must be a UUID");
-  return Buffer.from(id.value()).toString("hex");
 }
 
 function writeResults(session: Session): Doc {

@@ -1,4 +1,4 @@
-import { Long, MongoServerError, UUID } from "mongodb";
+import { Binary, Long, MongoServerError, UUID } from "mongodb";
 import type { Document } from "mongodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startTestServer } from "../start-test-server.ts";
@@ -183,5 +183,28 @@ describe("a retryable write", () => {
     const lsid = { id: new UUID() };
     await raw({ insert: "items", documents: [{ _id: 1 }], lsid, txnNumber: Long.fromNumber(5) });
     await expect(raw({ insert: "items", documents: [{ _id: 2 }], lsid, txnNumber: Long.fromNumber(4) })).rejects.toMatchObject({ code: 225 });
+  });
+});
+
+describe("a client that says which sessions it needs no more", () => {
+  const begin = (lsid: Document) => raw({ insert: "items", documents: [{ _id: 1 }], lsid, txnNumber: Long.fromNumber(1), autocommit: false, startTransaction: true });
+
+  test("may still commit what was begun in one", async () => {
+    const lsid = { id: new UUID() };
+    await begin(lsid);
+    await raw({ endSessions: [lsid] }, "admin");
+    await raw({ commitTransaction: 1, lsid, txnNumber: Long.fromNumber(1), autocommit: false }, "admin");
+    expect(await items().countDocuments()).toBe(1);
+  });
+
+  test("is refused with 72 where it asks as the driver does, with a write concern, which nobody hears of", async () => {
+    await expect(raw({ endSessions: [{ id: new UUID() }], writeConcern: { w: 0 } }, "admin")).rejects.toMatchObject({ code: 72, codeName: "InvalidOptions" });
+  });
+
+  test.each<[string, unknown, number]>([
+    ["a number", 1, 14], ["nothing in it", {}, 40414], ["a number in it", { id: 1 }, 14], ["another field", { id: new UUID(), x: 1 }, 40415],
+    ["bytes that are no UUID", { id: new Binary(Buffer.alloc(16), 0) }, 14], ["three bytes", { id: new Binary(Buffer.alloc(3), 4) }, 207],
+  ])("or whose session is %s, is refused", async (_, lsid, code) => {
+    await expect(raw({ ping: 1, lsid })).rejects.toMatchObject({ code });
   });
 });

@@ -260,3 +260,11 @@ add(
     { find: "c", filter: { a: { $bitsAllSet: "x" } } },
   ],
 );
+const ID = { id: new Binary(Buffer.from("0123456789abcdef"), Binary.SUBTYPE_UUID) };
+const ofSessions: Document[] = [];
+for (const name of ["endSessions", "refreshSessions"]) {
+  for (const ids of [[], [ID, ID], 1, [1], [{}], [{ id: 1 }], [{ ...ID, x: 1 }], [{ id: new Binary(Buffer.alloc(16), 0) }], [{ id: new Binary(Buffer.alloc(3), 4) }]]) ofSessions.push({ [name]: ids });
+  for (const writeConcern of [{ w: 1 }, {}, 1]) ofSessions.push({ [name]: [ID], writeConcern });
+}
+add("sessions", SOME, ofSessions);
+commandCases.push(newCase({ name: "a session's beginning", documents: [], commands: [{ startSession: 1 }, { startSession: 1, writeConcern: { w: 1 } }], fates: ["taken"] }));
