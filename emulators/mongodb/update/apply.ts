@@ -1,7 +1,7 @@
 import { BSONRegExp } from "bson";
 import { CommandError, badValue, failedToParse } from "../errors.ts";
 import { compileFilter } from "../filter/compile.ts";
-import { matchedPosition } from "../filter/position.ts";
+import { matchedPosition, positionInAny } from "../filter/position.ts";
 import { keyOf } from "../values/key.ts";
 import { isArrayIndex, visitPath } from "../values/path.ts";
 import { fieldOf, isDoc } from "../values/types.ts";
@@ -124,6 +124,7 @@ function positioned(path: string, doc: Doc, filter: Doc): string {
     if (Array.isArray(found)) position = matchedPosition(filter, arrayPath, found);
     return position !== null;
   });
+  position ??= positionInAny(filter, doc);
   if (position === null) throw badValue("The positional operator did not find the match needed from the query.");
   return [...parts.slice(0, at), String(position), ...parts.slice(at + 1)].join(".");
 }

@@ -144,6 +144,11 @@ update(
 );
 update("pos gt", { a: [1, 5, 9] }, { $set: { "a.$": 0 } }, { q: { a: { $gt: 4 } } });
 update("pos first", { a: [1] }, { $set: { "$.a": 1 } });
+for (const c of ["a", { $in: ["a"] }, { $type: "string" }, { $exists: true }, { $size: 3 }, { $ne: 9 }, { $not: { $eq: 9 } }, { $nin: [9] }, null]) {
+  update(`pos of another array ${JSON.stringify(c)}`, { a: [], c: [3, "a", null] }, { $set: { "a.$": 0 } }, { q: { c } });
+  update(`pos of itself ${JSON.stringify(c)}`, { c: [3, "a", null] }, { $set: { "c.$": 0 } }, { q: { c } });
+}
+update("pos of documents elsewhere", { a: [1, 2], d: [{ e: 1 }, { e: 2 }] }, { $set: { "a.$": 0 } }, { q: { "d.e": 2 } });
 update("pos unset", { a: [1, 2] }, { $unset: { "a.$": 1 } }, { q: { a: 1 } });
 update("all", { a: [1, 2] }, { $inc: { "a.$[]": 1 } });
 update("all nested", { a: [{ b: [1] }, { b: [2, 3] }] }, { $mul: { "a.$[].b.$[]": 2 } });
@@ -219,6 +224,13 @@ commands("multi", [
   { delete: "c", deletes: [{ q: { a: 3 }, limit: 0 }] },
   { delete: "c", deletes: [{ q: { $foo: 1 }, limit: 0 }] },
   { delete: "c", deletes: [] },
+]);
+commands("multi midway", [
+  { insert: "c", documents: [{ _id: 5, a: "x" }, { _id: 6, a: 2 }] },
+  { update: "c", updates: [{ q: {}, u: { $inc: { a: 1 } }, multi: true }] },
+  READ_ALL,
+  { createIndexes: "c", indexes: [{ key: { u: 1 }, name: "u", unique: true, partialFilterExpression: { u: { $exists: true } } }] },
+  { update: "c", updates: [{ q: { _id: { $gt: 1 } }, u: { $set: { u: 1 } }, multi: true }, { q: { _id: 1 }, u: { $set: { v: 1 } } }] },
 ]);
 commands("ordered dup", [
   { insert: "c", documents: [{ _id: 5 }, { _id: 1 }, { _id: 6 }] },
