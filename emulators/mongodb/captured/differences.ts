@@ -14,18 +14,13 @@ export const MEETS: Record<keyof typeof REASONS, (shape: Shape) => boolean> = {
   CODE: ({ command, body, errors }) =>
     entriesOf(body).some(([name, value]) => name === "$strLenBytes" || (name === "$bucket" && isNode(value) && !("default" in value))) ||
     ((command === "aggregate" || entriesOf(body).some(isExpression)) && errors.some((code) => !CODES_OF_DATA.has(code))),
-  UNKNOWN: ({ errors }) => errors.some((code) => CODES_OF_UNKNOWN.has(code)),
   HALF: ({ body, inTransaction, indexes }) => !inTransaction && isNode(body) && body["multi"] !== undefined && touchesMany(body) && canFail(body["u"], indexes),
   NUMBERED: ({ body }) => [body, ...nodesOf(body)].some((node) => pathsOfOrder(node).some(isNumbered)),
-  ORDER: ({ body }) => isNode(body) && body["upsert"] !== undefined && entriesOf(body).some(([name]) => name === "$and"),
-  MERGE: ({ body }) => entriesOf(body).some(([name]) => name === "$merge"),
 };
 
 const NOT_HERE = new Set(["$text", "$where", "$near", "$nearSphere", "$geoNear", "$geoWithin", "$geoIntersects"]);
 /** Duplicate keys, write conflicts, transactions that are over, time limits, lost cursors: they are not errors of an expression. */
 const CODES_OF_DATA = new Set([11000, 112, 251, 50, 43]);
-/** Unrecognized expression; two operators in one. */
-const CODES_OF_UNKNOWN = new Set([168, 15983]);
 /** Operators that no stored value can make fail, as long as no index refuses the result. */
 const NEVER_FAIL = new Set(["$set", "$unset", "$setOnInsert", "$min", "$max", "$currentDate"]);
 

@@ -85,14 +85,15 @@ export async function mergeInto(context: CommandContext, { spec, docs, scope }: 
     return;
   }
   const collection = await statement(context, () => engine.catalog.find(database, name, null) ?? engine.catalog.create(database, name, null));
+  const made = docs.map(withId);
+  made.forEach((doc) => requireKey(doc, on));
   const errors: unknown[] = [];
-  for (const doc of docs) {
+  for (const doc of made) {
     const inner = options["let"] === undefined ? scope : { ...scope, variables: new Map([...scope.variables, ...rootScope(evaluated(options["let"], doc, scope)).variables]) };
     try {
-      await statement(context, () => mergeOne(context, { collection, on, doc: withId(doc), whenMatched, whenNotMatched: String(whenNotMatched), scope: inner }));
+      await statement(context, () => mergeOne(context, { collection, on, doc, whenMatched, whenNotMatched: String(whenNotMatched), scope: inner }));
     } catch (error) {
-      // MongoDB inserts in any order, so that those after one that is there already are inserted too.
-      if (whenMatched !== "fail") throw error;
+      // MongoDB sends them in unordered batches: those after one that is refused are written too.
       errors.push(error);
     }
   }
@@ -101,6 +102,13 @@ export async function mergeInto(context: CommandContext, { spec, docs, scope }: 
 
 function notFound(): CommandError {
   return new CommandError(13113, "$merge could not find a matching document in the target collection for at least one document in the source collection");
+}
+
+function requireKey(doc: Doc, on: string[]): void {
+  for (const name of on) {
+    const value = fieldOf(doc, name);
+    if (value === undefined || value === null || Array.isArray(value)) throw new CommandError(51132, `$merge write error: 'on' field '${name}' cannot be missing, null, undefined or an array`);
+  }
 }
 
 interface Merge {
@@ -115,10 +123,6 @@ interface Merge {
 function mergeOne(context: CommandContext, merge: Merge): void {
   const { collection, on, doc, whenMatched, whenNotMatched } = merge;
   const { engine } = context.server;
-  for (const name of on) {
-    const value = fieldOf(doc, name);
-    if (value === undefined || value === null || Array.isArray(value)) throw new CommandError(51132, `$merge write error: 'on' field '${name}' cannot be missing, null, undefined or an array`);
-  }
   const filter: Doc = Object.fromEntries(on.map((name) => [name, { $eq: fieldOf(doc, name) ?? null }]));
   const [found] = runQuery({ collection, filter, test: compileFilter(filter), transaction: null, limit: 1 });
   if (!found) {

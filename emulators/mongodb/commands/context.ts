@@ -45,7 +45,7 @@ export interface Command {
 }
 
 /**
- * Runs a statement, which is synchronous and so happens whole or not at all. Where an open transaction stands in the way, a statement
+ * Runs a statement, which is synchronous. Where an open transaction stands in the way, a statement
  * outside a transaction waits for its end and is run again; one inside fails, as MongoDB has it.
  */
 export async function statement<T>(context: CommandContext, run: () => T): Promise<T> {

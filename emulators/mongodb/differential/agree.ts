@@ -4,10 +4,9 @@ import type { Fate } from "./case.ts";
 export function agree(fate: Fate, real: string, embedded: string): boolean {
   if (embedded === real) return fate === "answered" || fate === "taken" || isError(embedded);
   if (fate === "absent") return isError(embedded);
-  if (fate === "unknown") return isError(embedded) && !isError(real);
-  return fate === "taken" && !isError(embedded) && !isError(real);
+  return fate === "unknown" && isError(embedded) && !isError(real);
 }
 
-function isError(answer: string): boolean {
+export function isError(answer: string): boolean {
   return answer.startsWith('{"error_code"') || answer.includes('"writeErrors"');
 }

@@ -3,6 +3,7 @@ import { EJSON } from "bson";
 import { MongoServerError } from "mongodb";
 import type { Db, Document, MongoClient } from "mongodb";
 import type { Case } from "./case.ts";
+import { plainAnswers } from "./plain-answers.ts";
 
 /** What a server answers to every command of every case: canonical EJSON, one text a command. */
 export async function answersOf(client: MongoClient, cases: Case[]): Promise<string[][]> {
@@ -16,7 +17,8 @@ export async function answersOf(client: MongoClient, cases: Case[]): Promise<str
   }
 }
 
-async function answersTo(db: Db, { documents, others, indexes, commands }: Case): Promise<string[]> {
+async function answersTo(db: Db, one: Case): Promise<string[]> {
+  const { documents, others, indexes, commands } = one;
   for (const [name, content] of Object.entries({ c: documents, d: others })) {
     await db.command({ drop: name }).catch(() => {});
     await db.command({ create: name });
@@ -25,7 +27,7 @@ async function answersTo(db: Db, { documents, others, indexes, commands }: Case)
   if (indexes.length > 0) await db.command({ createIndexes: "c", indexes });
   const answers: string[] = [];
   for (const command of commands) answers.push(comparable(await answerTo(db, command), db.databaseName));
-  return answers;
+  return plainAnswers(one, answers);
 }
 
 async function answerTo(db: Db, command: Document): Promise<Document> {

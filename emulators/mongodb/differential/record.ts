@@ -2,6 +2,7 @@ import { MongoClient } from "mongodb";
 import { allCases } from "./all-cases.ts";
 import { answersOf } from "./answers.ts";
 import { readGolden, writeGolden } from "./golden.ts";
+import { plainAnswers } from "./plain-answers.ts";
 
 /** node emulators/mongodb/differential/record.ts MONGO_URL [NAME]: asks a real MongoDB and writes down what it answered; with a name, to the cases that begin with it and to new ones. */
 const [, , url, prefix] = process.argv;
@@ -19,7 +20,7 @@ try {
   const asked = numbered(cases).filter(([key, { name, commands }]) => prefix === undefined || name.startsWith(prefix) || known.get(key)?.length !== commands.length);
   const answers = await answersOf(client, asked.map(([, one]) => one));
   asked.forEach(([key], at) => known.set(key, answers[at] ?? []));
-  const size = writeGolden({ version, cases: numbered(cases).map(([key, { name }]) => ({ name, answers: known.get(key) ?? [] })) });
+  const size = writeGolden({ version, cases: numbered(cases).map(([key, one]) => ({ name: one.name, answers: plainAnswers(one, known.get(key) ?? []) })) });
   process.stdout.write(`${asked.length} of ${cases.length} cases, ${answers.flat().length} commands, MongoDB ${version}, ${Math.round(size / 1024)} KB\n`);
 } finally {
   await client.close();
