@@ -134,7 +134,9 @@ describe("the widget", () => {
     const { user, cookie } = await aPerson();
     const place = await begin(cookie);
     await sendTo(place, place.parameters, await aPicture());
-    expect((await send(adoptPost, { json: { public_id: place.public_id, folder: "maestrohub/profiles", part: { x: 320, y: 0, width: 10, height: 10 } }, cookie })).status).toBe(422);
+    const response = await send(adoptPost, { json: { public_id: place.public_id, folder: "maestrohub/profiles", part: { x: 320, y: 0, width: 10, height: 10 } }, cookie });
+    expect(response.status).toBe(422);
+    expect(await response.text()).toContain("lies outside of the picture");
     expect(await countedBytes(user.id)).toEqual({ counted: 0, summed: 0 });
   });
 
