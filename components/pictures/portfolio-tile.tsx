@@ -36,14 +36,18 @@ export function PortfolioTile({ picture, index, portfolio }: PortfolioTileProps)
       />
       <SavedAlt picture={picture} portfolio={portfolio} />
       <div className="mt-auto flex flex-wrap items-center gap-1">
-        <Button variant="quiet" size="small" aria-disabled={index === 0 || undefined} className="aria-disabled:text-quiet" onClick={() => portfolio.move(index, index - 1)}>
-          <ArrowLeft aria-hidden="true" className="size-4" />
-          <span className="sr-only">Move {name}</span> Earlier
-        </Button>
-        <Button variant="quiet" size="small" aria-disabled={index === count - 1 || undefined} className="aria-disabled:text-quiet" onClick={() => portfolio.move(index, index + 1)}>
-          <span className="sr-only">Move {name}</span> Later
-          <ArrowRight aria-hidden="true" className="size-4" />
-        </Button>
+        {count > 1 && (
+          <>
+            <Button variant="quiet" size="small" aria-disabled={index === 0 || undefined} className="aria-disabled:text-quiet" onClick={() => portfolio.move(index, index - 1)}>
+              <ArrowLeft aria-hidden="true" className="size-4" />
+              <span className="sr-only">Move {name}</span> Earlier
+            </Button>
+            <Button variant="quiet" size="small" aria-disabled={index === count - 1 || undefined} className="aria-disabled:text-quiet" onClick={() => portfolio.move(index, index + 1)}>
+              <span className="sr-only">Move {name}</span> Later
+              <ArrowRight aria-hidden="true" className="size-4" />
+            </Button>
+          </>
+        )}
         <RemoveButton what={name} onRemove={() => portfolio.remove(picture)} />
       </div>
     </li>
