@@ -14,7 +14,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
     <>
       <SiteHeader />
       {user && !user.email_verified && <ConfirmAddressBanner email={user.email} />}
-      <RoomNav label="Account" places={places} />
+      <RoomNav label="Your account" places={places} />
       <main id="content" className="wrap flex-1 py-10 lg:py-12">
         {children}
       </main>

@@ -32,8 +32,8 @@ export function Address({ email, isConfirmed, waiting }: AddressProps) {
       {!isConfirmed && <ResendButton size="small" />}
       {waiting && (
         <Alert tone="info" title={`Waiting for ${waiting.email}`}>
-          We mailed a link there; it works until {waiting.until}. Until you open it everything goes to {email}, which got a notice too. Nothing came? Look in the spam folder, or ask once
-          more.
+          We mailed a link there; it works until {waiting.until}. Until you open it everything goes to {email}, which got a notice too. Nothing came? Look in
+          the spam folder, or ask once more.
         </Alert>
       )}
       {isChanging ? (
@@ -73,7 +73,14 @@ function AddressForm({ onDone }: { onDone: () => void }) {
         hint="We mail a link to it, and a notice to the address you have now."
         error={errorOf("email")}
       />
-      <PasswordField label="Your password" name="password" autoComplete="current-password" maxLength={password_max_length} required error={errorOf("password")} />
+      <PasswordField
+        label="Your password"
+        name="password"
+        autoComplete="current-password"
+        maxLength={password_max_length}
+        required
+        error={errorOf("password")}
+      />
       <div className="flex flex-wrap gap-3">
         <Button type="submit" isPending={isPending}>
           Send the link

@@ -15,8 +15,8 @@ export function BecomeCoach() {
   return (
     <div className="flex flex-col items-start gap-4">
       <p>
-        Set up a page, your prices and your hours in seven short steps. Nobody sees it before you submit it and we have approved it. You go on booking sessions as you do now; the account stays a coach&rsquo;s
-        from then on.
+        Set up a page, your prices and your hours in seven short steps. Nobody sees it before you submit it and we have approved it. You go on booking sessions
+        as you do now; the account stays a coach&rsquo;s from then on.
       </p>
       {failure && <Alert tone="danger">{failure.message}</Alert>}
       <Button variant="secondary" isPending={isPending} onClick={() => void begin()}>

@@ -50,7 +50,13 @@ export function CalendarFeed({ address: atFirst }: { address: FeedAddress }) {
     <div className="flex flex-col gap-4">
       {address.url ? (
         <>
-          <TextField label="Your address" value={address.url} readOnly onFocus={(event) => event.target.select()} hint="Like a password: whoever has it sees when and with whom you meet." />
+          <TextField
+            label="Your address"
+            value={address.url}
+            readOnly
+            onFocus={(event) => event.target.select()}
+            hint="Like a password: whoever has it sees when and with whom you meet."
+          />
           <div className="flex flex-wrap items-center gap-2">
             <CopyButton text={address.url} label="Copy" />
             {address.webcal_url && (

@@ -23,7 +23,13 @@ export function ConfirmApp({ setUp, onCodes, onCancel }: { setUp: TwoFactorSetUp
     <Stage title="Step 2 of 3: your app">
       <div className="grid items-start gap-5 sm:grid-cols-[auto_1fr]">
         {/* eslint-disable-next-line @next/next/no-img-element */}
-        <img src={setUp.qr_code} alt="The secret below, for the camera of your phone" width={184} height={184} className="size-46 rounded-control border border-hairline bg-white" />
+        <img
+          src={setUp.qr_code}
+          alt="The secret below, for the camera of your phone"
+          width={184}
+          height={184}
+          className="size-46 rounded-control border border-hairline bg-white"
+        />
         <div className="flex min-w-0 flex-col items-start gap-3">
           <p>Scan the picture with the app. On the phone itself, open the app by a link; or type the secret into it.</p>
           <a href={setUp.otpauth_url} className="link min-h-6 sm:hidden">

@@ -10,7 +10,10 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
 
   async function copy() {
     // Pages without https have no clipboard.
-    const isCopied = await (navigator.clipboard?.writeText(text) ?? Promise.reject()).then(() => true, () => false);
+    const isCopied = await (navigator.clipboard?.writeText(text) ?? Promise.reject()).then(
+      () => true,
+      () => false,
+    );
     setOutcome(isCopied ? "copied" : "refused");
   }
 

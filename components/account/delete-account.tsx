@@ -79,9 +79,24 @@ function DeleteForm({ needsCode, onCancel }: { needsCode: boolean; onCancel: () 
     <Stage title="Delete my account">
       <RequestForm request={request} onData={fill}>
         {failure && Object.keys(failure.fields).length === 0 && <Alert tone="danger">{failure.message}</Alert>}
-        <PasswordField label="Your password" name="password" autoComplete="current-password" maxLength={password_max_length} required error={errorOf("password")} />
+        <PasswordField
+          label="Your password"
+          name="password"
+          autoComplete="current-password"
+          maxLength={password_max_length}
+          required
+          error={errorOf("password")}
+        />
         {needsCode && <CodeField errorOf={errorOf} />}
-        <TextField label="Type the word delete" name="confirm" autoComplete="off" autoCapitalize="none" spellCheck={false} required error={errorOf("confirm")} />
+        <TextField
+          label="Type the word delete"
+          name="confirm"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          error={errorOf("confirm")}
+        />
         <div className="flex flex-wrap gap-3">
           <Button type="submit" variant="danger" isPending={isPending}>
             Delete my account

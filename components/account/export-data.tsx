@@ -31,7 +31,10 @@ export function ExportData() {
 
   return (
     <div className="flex flex-col items-start gap-4">
-      <p>One zip file: your account, sessions, payments, reviews, notices and, for coaches, the profile as data, with your pictures and documents beside it. Of other people it holds first names only.</p>
+      <p>
+        One zip file: your account, sessions, payments, reviews, notices and, for coaches, the profile as data, with your pictures and documents beside it. Of
+        other people it holds first names only.
+      </p>
       <div className="flex flex-wrap items-center gap-3">
         <Button variant="secondary" isPending={isBusy} onClick={() => void download()}>
           {!isBusy && <Download aria-hidden="true" className="size-4" />}
@@ -43,7 +46,9 @@ export function ExportData() {
           </Button>
         )}
       </div>
-      {state.is === "loading" && state.total !== null && <progress aria-label="Download" value={state.bytes} max={state.total} className="h-1.5 w-full accent-brand" />}
+      {state.is === "loading" && state.total !== null && (
+        <progress aria-label="Download" value={state.bytes} max={state.total} className="h-1.5 w-full accent-brand" />
+      )}
       <p role="status" className="figures text-sm text-quiet empty:hidden">
         {state.is === "preparing" && "Gathering everything of yours…"}
         {state.is === "loading" && `${fileSize(state.bytes)}${state.total === null ? "" : ` of ${fileSize(state.total)}`}`}
@@ -54,13 +59,17 @@ export function ExportData() {
   );
 }
 
-async function fetchFile(path: string, signal: AbortSignal, onProgress: (bytes: number, total: number | null) => void): Promise<{ content: Blob; name: string }> {
+async function fetchFile(
+  path: string,
+  signal: AbortSignal,
+  onProgress: (bytes: number, total: number | null) => void,
+): Promise<{ content: Blob; name: string }> {
   const response = await fetch(path, { signal });
   if (!response.ok || !response.body) throw toFailure(response.status, await response.json().catch(() => null));
   const total = Number(response.headers.get("content-length")) || null;
   const parts: BlobPart[] = [];
   let bytes = 0;
-  for (const reader = response.body.getReader(); ; ) {
+  for (const reader = response.body.getReader(); ;) {
     const { done, value } = await reader.read();
     if (done) break;
     parts.push(value);

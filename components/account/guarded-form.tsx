@@ -29,7 +29,14 @@ export function GuardedForm<T>({ path, submitLabel, isDangerous = false, onDone,
   return (
     <RequestForm request={request} onData={ask}>
       {failure && Object.keys(failure.fields).length === 0 && <Alert tone="danger">{failure.message}</Alert>}
-      <PasswordField label="Your password" name="password" autoComplete="current-password" maxLength={password_max_length} required error={errorOf("password")} />
+      <PasswordField
+        label="Your password"
+        name="password"
+        autoComplete="current-password"
+        maxLength={password_max_length}
+        required
+        error={errorOf("password")}
+      />
       <CodeField errorOf={errorOf} />
       <div className="flex flex-wrap gap-3">
         <Button type="submit" variant={isDangerous ? "danger" : "primary"} isPending={isPending}>

@@ -34,12 +34,21 @@ export function PasswordForm({ email }: { email: string }) {
       {failure && Object.keys(failure.fields).length === 0 && <Alert tone="danger">{failure.message}</Alert>}
       {done && (
         <Alert tone="success" title="Your password is changed">
-          {done.ended_sessions > 0 ? `Signed out on ${done.ended_sessions === 1 ? "one other device" : `${done.ended_sessions} other devices`}. ` : ""}We mailed you a notice of it.
+          {done.ended_sessions > 0 ? `Signed out on ${done.ended_sessions === 1 ? "one other device" : `${done.ended_sessions} other devices`}. ` : ""}We mailed
+          you a notice of it.
         </Alert>
       )}
       {/* A password manager learns from it whose password this is. */}
       <input type="email" autoComplete="username" value={email} readOnly hidden />
-      <PasswordField key={`current${version}`} label="Present password" name="current" autoComplete="current-password" maxLength={password_max_length} required error={errorOf("current")} />
+      <PasswordField
+        key={`current${version}`}
+        label="Present password"
+        name="current"
+        autoComplete="current-password"
+        maxLength={password_max_length}
+        required
+        error={errorOf("current")}
+      />
       <PasswordField
         key={`next${version}`}
         label="New password"

@@ -24,7 +24,14 @@ export function PasswordGate({ onOpen, onCancel }: { onOpen: (setUp: TwoFactorSe
       <p>You need an authenticator app on your phone: Google Authenticator, Microsoft Authenticator, 1Password, Bitwarden, or the passwords of your iPhone.</p>
       <RequestForm request={request} onData={begin}>
         {failure && !failure.fields.password && <Alert tone="danger">{failure.message}</Alert>}
-        <PasswordField label="Your password" name="password" autoComplete="current-password" maxLength={password_max_length} required error={errorOf("password")} />
+        <PasswordField
+          label="Your password"
+          name="password"
+          autoComplete="current-password"
+          maxLength={password_max_length}
+          required
+          error={errorOf("password")}
+        />
         <div className="flex flex-wrap gap-3">
           <Button type="submit" isPending={isPending}>
             Go on

@@ -19,11 +19,15 @@ export function RecoveryCodes({ codes, onKept }: { codes: string[]; onKept: () =
   return (
     <Stage title="Keep your recovery codes">
       <p>
-        Each of them opens the account once in place of your phone. Keep them where you would keep a spare key: on paper, or in a password manager. <strong>They are not shown again.</strong>
+        Each of them opens the account once in place of your phone. Keep them where you would keep a spare key: on paper, or in a password manager.{" "}
+        <strong>They are not shown again.</strong>
       </p>
       <div data-print-alone>
         <p className="hidden pb-4 print:block">MaestroHub recovery codes. Each works once.</p>
-        <ol aria-label="Recovery codes" className="grid grid-cols-2 gap-x-8 gap-y-2 rounded-control bg-muted p-4 font-mono text-[0.9375rem] print:bg-transparent print:p-0">
+        <ol
+          aria-label="Recovery codes"
+          className="grid grid-cols-2 gap-x-8 gap-y-2 rounded-control bg-muted p-4 font-mono text-[0.9375rem] print:bg-transparent print:p-0"
+        >
           {codes.map((code) => (
             <li key={code}>{code}</li>
           ))}
@@ -45,7 +49,9 @@ export function RecoveryCodes({ codes, onKept }: { codes: string[]; onKept: () =
       <Button className="self-start" disabled={!isKept} onClick={onKept}>
         Done
       </Button>
-      <style>{"@media print{body *{visibility:hidden}[data-print-alone],[data-print-alone] *{visibility:visible}[data-print-alone]{position:absolute;top:0;left:0}}"}</style>
+      <style>
+        {"@media print{body *{visibility:hidden}[data-print-alone],[data-print-alone] *{visibility:visible}[data-print-alone]{position:absolute;top:0;left:0}}"}
+      </style>
     </Stage>
   );
 }

@@ -45,7 +45,9 @@ export function TwoFactor({ isOn, codesLeft, isRequired }: TwoFactorProps) {
     case "app":
       return <ConfirmApp setUp={step.setUp} onCodes={(codes) => setStep({ at: "codes", codes, isNew: true })} onCancel={rest} />;
     case "codes":
-      return <RecoveryCodes codes={step.codes} onKept={() => finish(step.isNew ? "Two-factor sign-in is on." : "The new recovery codes are the ones that count.")} />;
+      return (
+        <RecoveryCodes codes={step.codes} onKept={() => finish(step.isNew ? "Two-factor sign-in is on." : "The new recovery codes are the ones that count.")} />
+      );
     case "renew":
       return (
         <Stage title="Make new recovery codes">
@@ -62,7 +64,13 @@ export function TwoFactor({ isOn, codesLeft, isRequired }: TwoFactorProps) {
       return (
         <Stage title="Turn two-factor sign-in off">
           <p>From then on your password alone opens the account. Your recovery codes are worth nothing any more.</p>
-          <GuardedForm path="/api/account/two-factor/disable" submitLabel="Turn it off" isDangerous onDone={() => finish("Two-factor sign-in is off.")} onCancel={rest} />
+          <GuardedForm
+            path="/api/account/two-factor/disable"
+            submitLabel="Turn it off"
+            isDangerous
+            onDone={() => finish("Two-factor sign-in is off.")}
+            onCancel={rest}
+          />
         </Stage>
       );
     case "rest":
@@ -78,7 +86,8 @@ export function TwoFactor({ isOn, codesLeft, isRequired }: TwoFactorProps) {
           {isOn ? (
             <>
               <p className="text-quiet">
-                Signing in asks for a code of your authenticator app. {codesLeft === 1 ? "One recovery code is" : `${codesLeft} recovery codes are`} left, for the day when the app is not at hand.
+                Signing in asks for a code of your authenticator app. {codesLeft === 1 ? "One recovery code is" : `${codesLeft} recovery codes are`} left, for
+                the day when the app is not at hand.
               </p>
               {codesLeft <= 3 && (
                 <Alert tone="warning" isNews={false}>

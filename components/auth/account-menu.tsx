@@ -20,7 +20,13 @@ export function AccountMenu({ user }: AccountMenuProps) {
         {user.image ? (
           // Made in this size for us: the optimizer would only add a hop.
           // eslint-disable-next-line @next/next/no-img-element
-          <img src={pictureAddress(user.image, { width: 64, height: 64, crop: "thumb" })} alt="" width={32} height={32} className="size-8 rounded-full object-cover" />
+          <img
+            src={pictureAddress(user.image, { width: 64, height: 64, crop: "thumb" })}
+            alt=""
+            width={32}
+            height={32}
+            className="size-8 rounded-full object-cover"
+          />
         ) : (
           <span aria-hidden="true" className="grid size-8 place-items-center rounded-full bg-brand-tint text-sm font-semibold text-brand">
             {initials(user.name)}

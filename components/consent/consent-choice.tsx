@@ -7,7 +7,8 @@ export async function ConsentChoice() {
   if (is_refused_by_browser) {
     return (
       <p className="rounded-control bg-brand-tint px-4 py-3">
-        Your browser asks every site not to count you (Global Privacy Control or Do Not Track). We take that as your no: nothing is counted, and there is nothing to choose.
+        Your browser asks every site not to count you (Global Privacy Control or Do Not Track). We take that as your no: nothing is counted, and there is
+        nothing to choose.
       </p>
     );
   }

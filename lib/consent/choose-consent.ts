@@ -17,10 +17,14 @@ interface Choice {
 /** Writes the choice down with the account, where there is one, and gives the cookie that keeps it in this browser. */
 export async function chooseConsent({ statistics, user, headers, now }: Choice): Promise<{ consent: Consent; cookie: string }> {
   const is_refused_by_browser = refusesByHeader(headers);
-  if (statistics && is_refused_by_browser) throw new AppError("conflict", "Your browser asks sites not to count you, and we obey it. Switch that off in the browser first.");
+  if (statistics && is_refused_by_browser)
+    throw new AppError("conflict", "Your browser asks sites not to count you, and we obey it. Switch that off in the browser first.");
   if (user) await keepWithAccount({ user_id: user.id, allowed: statistics, now });
   const cookie = consentCookie(statistics, env().app_url.startsWith("https:"));
-  return { consent: { statistics: allowsStatistics({ account: null, browser: statistics, is_refused_by_browser }), is_to_be_asked: false, is_refused_by_browser }, cookie };
+  return {
+    consent: { statistics: allowsStatistics({ account: null, browser: statistics, is_refused_by_browser }), is_to_be_asked: false, is_refused_by_browser },
+    cookie,
+  };
 }
 
 /** What a visitor chose before they made their account in this browser becomes the account's. */

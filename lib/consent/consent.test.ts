@@ -131,7 +131,8 @@ describe("the choice", () => {
   it("of a visitor becomes the account's when they register, and silence stays silence", async () => {
     const chosen = await post(registerRoute, aRegistration(), cookieOf(await choose(false)));
     const silent = await post(registerRoute, aRegistration());
-    const consentOf = async (response: Response) => (await collections().users.findOne({ _id: ((await response.json()) as { user: { id: string } }).user.id }))?.analytics_consent?.allowed;
+    const consentOf = async (response: Response) =>
+      (await collections().users.findOne({ _id: ((await response.json()) as { user: { id: string } }).user.id }))?.analytics_consent?.allowed;
     expect([chosen.status, silent.status]).toEqual([201, 201]);
     expect(await consentOf(chosen)).toBe(false);
     expect(await consentOf(silent)).toBeUndefined();

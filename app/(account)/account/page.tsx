@@ -39,7 +39,11 @@ export default async function AccountPage() {
           waiting={waiting && { email: waiting.email, until: formatSoon(new Date(waiting.expires_at), profile.timezone, now) }}
         />
       </AccountSection>
-      <AccountSection id="calendar" title="Your sessions in your calendar" lead="A private address that Google Calendar, Outlook or Apple Calendar can subscribe to.">
+      <AccountSection
+        id="calendar"
+        title="Your sessions in your calendar"
+        lead="A private address that Google Calendar, Outlook or Apple Calendar can subscribe to."
+      >
         <CalendarFeed address={feed} />
       </AccountSection>
       {profile.role === "consumer" && (

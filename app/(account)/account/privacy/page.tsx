@@ -23,7 +23,11 @@ export default async function AccountPrivacyPage() {
         </Link>
         . What you can decide is here.
       </PageHeading>
-      <AccountSection id="consent" title="Statistics" lead="Whether Mixpanel may be told which steps you take. It is kept with your account and in this browser; a no in either counts.">
+      <AccountSection
+        id="consent"
+        title="Statistics"
+        lead="Whether Mixpanel may be told which steps you take. It is kept with your account and in this browser; a no in either counts."
+      >
         <ConsentChoice />
       </AccountSection>
       <AccountSection id="export" title="A copy of your data">

@@ -20,7 +20,11 @@ export default async function SecurityPage({ searchParams }: PageProps) {
   const isSetupRequired = setup === "required";
   const user = await requireUser({ next: isSetupRequired ? "/account/security?setup=required" : "/account/security" });
   const session_id = await findSessionId(await headers());
-  const [{ zone }, codesLeft, devices] = await Promise.all([getViewerZone(), countRecoveryCodes(user), listDevices({ user_id: user.id, session_id, now: new Date() })]);
+  const [{ zone }, codesLeft, devices] = await Promise.all([
+    getViewerZone(),
+    countRecoveryCodes(user),
+    listDevices({ user_id: user.id, session_id, now: new Date() }),
+  ]);
   const isAdmin = user.role === "admin";
   return (
     <div className="flex flex-col gap-10">

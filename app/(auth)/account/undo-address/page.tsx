@@ -23,7 +23,9 @@ export default async function UndoAddressPage({ searchParams }: PageProps) {
   }
   return (
     <>
-      <AuthHeading title="Take the new address back">Somebody changed the address of your account. If that was not you, one press gives it back to you.</AuthHeading>
+      <AuthHeading title="Take the new address back">
+        Somebody changed the address of your account. If that was not you, one press gives it back to you.
+      </AuthHeading>
       <AddressLink token={token} purpose="undo" isSignedIn={user !== null} />
     </>
   );
