@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { cardFrame, cards, payButton, typeCard, typeDigits } from "./support/card";
-import { aCoach, asMember, freeTime, hold } from "./support/marketplace";
+import { aCoach, asMember, enterAs, freeTime, hold } from "./support/marketplace";
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
@@ -66,6 +66,31 @@ for (const { name, path } of open) {
     await expectForEverybody(page);
   });
 }
+
+const rooms = [
+  { of: "amara@example.com", paths: ["/coach", "/coach/availability", "/coach/onboarding/about", "/coach/onboarding/teaching", "/coach/onboarding/price", "/coach/onboarding/policy", "/coach/onboarding/pictures", "/coach/onboarding/check"] },
+  { of: "maya@example.com", paths: ["/account", "/account/security", "/account/privacy"] },
+  { of: "admin@example.com", paths: ["/admin", "/admin/approvals", "/admin/coaches"] },
+];
+
+for (const { of, paths } of rooms) {
+  for (const path of paths) {
+    test(`${path} of ${of} can be used by everybody, in light and dark, wide and narrow`, async ({ page, context }) => {
+      await enterAs(context, of);
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
+      await expectForEverybody(page);
+    });
+  }
+}
+
+test("the profile that an admin decides about can be used by everybody", async ({ page, context }) => {
+  await enterAs(context, "admin@example.com");
+  await page.goto("/admin/approvals");
+  await page.getByRole("main").getByRole("listitem").first().getByRole("link").click();
+  await expect(page.getByRole("heading", { level: 2, name: "What was decided" })).toBeVisible();
+  await expectForEverybody(page);
+});
 
 test("a visitor's checkout can be used by everybody", async ({ page }) => {
   const coach = await aCoach();

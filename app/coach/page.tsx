@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { FailingCalendars } from "@/components/availability/failing-calendars";
 import { ComingDays } from "@/components/coach-room/coming-days";
 import { MeetingLink } from "@/components/coach-room/meeting-link";
 import { MonthCalendar } from "@/components/coach-room/month-calendar";
@@ -8,6 +9,7 @@ import { ProfileState } from "@/components/coach-room/profile-state";
 import { PageHeading } from "@/components/layout/page-heading";
 import { classNames } from "@/components/ui/class-names";
 import { requireRole } from "@/lib/auth/session";
+import { listCalendars } from "@/lib/calendar-feeds/own-calendars";
 import { readRoom } from "@/lib/coach-room/read-room";
 import { zoneLabel } from "@/lib/core/format-time";
 import type { PageProps } from "@/lib/http/page-props";
@@ -19,12 +21,14 @@ export default async function CoachRoomPage({ searchParams }: PageProps) {
   const user = await requireRole("tutor", { next: "/coach" });
   const now = new Date();
   const { month } = await searchParams;
+  const calendars = await listCalendars(user.id, now);
   const room = await readRoom({ user, month: typeof month === "string" ? month : undefined, now });
   const { profile } = room;
   return (
     <div className="flex flex-col gap-8">
       <PageHeading title="My room">Times in {zoneLabel(profile.timezone, now)}.</PageHeading>
       <NoticeList notices={room.notices} />
+      <FailingCalendars calendars={calendars} />
       <div className="grid items-start gap-10 lg:grid-cols-[1fr_20rem]">
         {/* On a phone, what a page still misses comes before days that cannot hold anything yet. */}
         <div className={classNames("flex min-w-0 flex-col gap-10", !profile.is_public && "max-lg:order-2")}>

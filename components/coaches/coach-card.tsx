@@ -37,10 +37,12 @@ export function CoachCard({ coach, zone, now, isFirstSeen = false, isFirst = fal
         <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-quiet">
           <Rating rating={coach.rating} />
           <span>{coach.subjects.slice(0, 3).join(" · ")}</span>
-          <span>
-            <VisuallyHidden>Speaks </VisuallyHidden>
-            {coach.languages.join(", ")}
-          </span>
+          {coach.languages.length > 0 && (
+            <span>
+              <VisuallyHidden>Speaks </VisuallyHidden>
+              {coach.languages.join(", ")}
+            </span>
+          )}
           <span>{modalities[coach.modality]}</span>
         </p>
         <p className="text-sm text-quiet">

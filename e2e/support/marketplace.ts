@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type BrowserContext, expect } from "@playwright/test";
 import type { Db } from "mongodb";
-import { signedInConsumers, withDatabase } from "./database";
+import { openSessions, signedInConsumers, withDatabase } from "./database";
 import { mailsAbout, moneyOf, providerEvents } from "./emulators";
 import { send } from "./people";
 
@@ -99,9 +99,23 @@ export async function aMember(): Promise<Member> {
 /** Signs a browser in as somebody new. */
 export async function asMember(context: BrowserContext): Promise<Member> {
   const member = await aMember();
-  const [name = "", value = ""] = member.cookie.split(/=(.*)/s);
-  await context.addCookies([{ name, value, url: appUrl, httpOnly: true, sameSite: "Lax" }]);
+  await giveCookie(context, member.cookie);
   return member;
+}
+
+/** Gives a browser a session of somebody who is there already, without the way through the sign-in page. */
+export async function enterAs(context: BrowserContext, email: string): Promise<void> {
+  const [cookie = ""] = await inDatabase(async (db) => {
+    const user = await db.collection<{ _id: string }>("users").findOne({ email });
+    if (!user) throw new Error(`there is no ${email}`);
+    return openSessions(db, [user._id]);
+  });
+  await giveCookie(context, cookie);
+}
+
+async function giveCookie(context: BrowserContext, cookie: string): Promise<void> {
+  const [name = "", value = ""] = cookie.split(/=(.*)/s);
+  await context.addCookies([{ name, value, url: appUrl, httpOnly: true, sameSite: "Lax" }]);
 }
 
 export interface Hold {

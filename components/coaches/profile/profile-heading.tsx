@@ -31,9 +31,11 @@ export function ProfileHeading({ coach }: { coach: CoachProfile }) {
             <Badge tone="brand">{coach.credentials_line}</Badge>
           </li>
         )}
-        <li>
-          <Badge>{coach.languages.join(", ")}</Badge>
-        </li>
+        {coach.languages.length > 0 && (
+          <li>
+            <Badge>{coach.languages.join(", ")}</Badge>
+          </li>
+        )}
         <li>
           <Badge>{modalities[coach.modality]}</Badge>
         </li>
