@@ -4,6 +4,8 @@ import { cardFrame, cards, payButton, typeCard, typeDigits } from "./support/car
 import { aCoach, asMember, enterAs, freeTime, hold } from "./support/marketplace";
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
+// Each page is looked at four times, and some tests look at several pages.
+test.describe.configure({ timeout: 150_000 });
 
 const widths = [1440, 390];
 const schemes = ["light", "dark"] as const;
