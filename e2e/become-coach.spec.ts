@@ -77,6 +77,7 @@ test("a coach comes from a blank page to the first booking: profile, approval, s
   await client.goto(`/coaches?text=${encodeURIComponent(name)}`);
   await shoot(client, "15-found");
   await client.getByRole("link", { name }).first().click();
+  await client.waitForURL(/\/coaches\/[\w-]+$/);
   await expect(heading(client, name)).toBeVisible();
   await shoot(client, "16-public-page");
   await client.setViewportSize({ width: 1440, height: 900 });
