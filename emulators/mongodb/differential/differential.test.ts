@@ -50,7 +50,7 @@ describe("the embedded server answers as MongoDB does", () => {
     } finally {
       await client.close();
     }
-  }, 300_000);
+  }, 900_000);
 });
 
 /** The first of each case: after it, the two collections may differ. */

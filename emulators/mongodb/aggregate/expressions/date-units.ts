@@ -91,7 +91,5 @@ function fixedLength(unit: string): number {
 
 /** 1970-01-01 was a Thursday: how many days after it the first week of this kind began. */
 function weekOffset(startOfWeek: string): number {
-  const at = WEEKDAYS.indexOf(startOfWeek);
-  if (at < 0) throw new CommandError(9, `unknown day of week value: ${startOfWeek}`);
-  return (at + 3) % 7;
+  return (WEEKDAYS.indexOf(startOfWeek) + 3) % 7;
 }

@@ -161,6 +161,7 @@ const EXPRESSIONS: Record<string, unknown> = {
   ddiffq: { $dateDiff: { startDate: new Date("2023-11-30"), endDate: "$t", unit: "quarter" } },
   dtrunc: { $dateTrunc: { date: "$t", unit: "month" } },
   dtruncw: { $dateTrunc: { date: "$t", unit: "week", startOfWeek: "monday" } },
+  ...Object.fromEntries(["wed", "Thursday", "tues", "thurs", "satday"].map((day) => [`dtrunc ${day}`, { $dateTrunc: { date: "$t", unit: "week", startOfWeek: day } }])),
   dtruncd: { $dateTrunc: { date: "$t", unit: "day", timezone: "America/New_York" } },
   dtrunch: { $dateTrunc: { date: "$t", unit: "hour", binSize: 6 } },
   dtruncq: { $dateTrunc: { date: "$t", unit: "quarter" } },
