@@ -30,7 +30,10 @@ describe("the stand-in's files", () => {
 
 const executable = [process.env.CHROMIUM_PATH, chromium.executablePath(), "/usr/bin/chromium"].find((path) => path !== undefined && existsSync(path));
 
-describe.skipIf(executable === undefined)("Stripe.js in a browser, on a page with a strict content security policy", () => {
+// As the journeys are: what a busy machine spoilt is tried once more in CI.
+const retry = process.env.CI ? 1 : 0;
+
+describe.skipIf(executable === undefined)("Stripe.js in a browser, on a page with a strict content security policy", { retry }, () => {
   let browser: Browser;
   let page: Page;
   let shop: Awaited<ReturnType<typeof startShop>>;
@@ -133,11 +136,24 @@ describe.skipIf(executable === undefined)("Stripe.js in a browser, on a page wit
     await mount({ clientSecret: client_secret });
     await type("4000002500003155");
     const answer = confirm(client_secret!);
-    await bank().locator("button.primary:focus").waitFor();
+    const button = bank().locator("button.primary:focus");
+    await button.waitFor();
+    // Once the frame is being drawn: a press before that is lost in the browser.
+    await button.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
-    await bank().locator("button.primary:focus").waitFor();
-    await page.keyboard.press("Enter");
+    await button.waitFor();
+    expect(await page.locator("dialog[open]").count()).toBe(1);
+    // A busy machine loses a press now and then; the person presses again.
+    await expect
+      .poll(
+        async () => {
+          if ((await button.count()) > 0) await page.keyboard.press("Enter");
+          return page.locator("dialog").count();
+        },
+        { interval: 500, timeout: 10_000 },
+      )
+      .toBe(0);
     expect(await answer).toMatchObject({ paymentIntent: { status: "succeeded" } });
   });
 

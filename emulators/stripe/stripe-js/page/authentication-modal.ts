@@ -27,6 +27,8 @@ export function authenticateInModal(url: string): Promise<void> {
 function buildModal(url: string): { dialog: HTMLDialogElement; frame: HTMLIFrameElement } {
   const dialog = document.createElement("dialog");
   dialog.setAttribute("aria-label", "Payment authentication");
+  // Where the browser knows it, Escape does not even begin to close; elsewhere the dialog opens again.
+  dialog.setAttribute("closedby", "none");
   style(dialog, {
     border: "none",
     padding: "16px",
