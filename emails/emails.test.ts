@@ -15,6 +15,9 @@ import PasswordReset from "./password-reset";
 import PaymentReceipt from "./payment-receipt";
 import SecurityNotice from "./security-notice";
 import SessionCanceled from "./session-canceled";
+import PaymentFailed from "./payment-failed";
+import SessionReminder from "./session-reminder";
+import SessionRescheduled from "./session-rescheduled";
 import Welcome from "./welcome";
 
 const previews: MailProps = {
@@ -32,6 +35,9 @@ const previews: MailProps = {
   "coach-suspended": CoachSuspended.PreviewProps,
   "security-notice": SecurityNotice.PreviewProps,
   "session-canceled": SessionCanceled.PreviewProps,
+  "session-rescheduled": SessionRescheduled.PreviewProps,
+  "session-reminder": SessionReminder.PreviewProps,
+  "payment-failed": PaymentFailed.PreviewProps,
 };
 const names = Object.keys(previews) as AnyMailTemplate[];
 

@@ -104,7 +104,7 @@ describe("cancelling a suspended coach's sessions", () => {
     const [booking] = await sessionsOf(tutor, 1);
     await suspend(tutor);
     await cancel(tutor);
-    const mail = await bookingMail({ template: "session-canceled", recipient_id: booking?.consumer_id ?? "", booking_id: booking?._id ?? "" });
+    const mail = await bookingMail({ template: "session-canceled", recipient_id: booking?.consumer_id ?? "", booking_id: booking?._id ?? "" }, now);
     expect(mail.content.text).toContain("does not teach on MaestroHub at present");
     expect(mail.content.text).toContain("$50.00");
   });

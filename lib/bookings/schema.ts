@@ -38,6 +38,8 @@ export interface BookingDocument {
   note: string | null;
   /** Counts the moves: 0 as booked, one more with each reschedule. */
   version: number;
+  /** When the last move was made; absent while it stands as booked. */
+  moved_at?: Date;
   /** The lock: present while the booking is live, unique per coach and per consumer. Five-minute cells since 1970. */
   tutor_cells?: number[];
   consumer_cells?: number[];

@@ -21,6 +21,9 @@ const retryMinutes = [1, 5, 30, 120, 720, 1_440, 1_440];
 /** A failure that no repetition mends: the row goes to the dead letters at once. */
 export class PermanentFailure extends Error {}
 
+/** What was to be done has no reason any more (a reminder of a session that was moved): the row is done, and says why nothing happened. */
+export class NoLongerNeeded extends Error {}
+
 /**
  * Takes one due row, runs it and writes the outcome; false where nothing was due. Taking a row moves its `run_at` to the
  * end of the lease in the same write, so two workers never have it at once, and the row of a worker that died becomes due
@@ -42,6 +45,10 @@ export async function runNextRow<Row extends QueueRow>(
     await run(row, now);
     await rows.updateOne(mine, { $set: { status: "done", done_at: new Date(), last_error: null } } as unknown as UpdateFilter<Row>);
   } catch (error) {
+    if (error instanceof NoLongerNeeded) {
+      await rows.updateOne(mine, { $set: { status: "done", done_at: new Date(), last_error: error.message } } as unknown as UpdateFilter<Row>);
+      return true;
+    }
     onFailure(error, row);
     await rows.updateOne(mine, { $set: afterFailure(error, row) } as unknown as UpdateFilter<Row>);
   }

@@ -7,8 +7,8 @@ import { findBooking } from "@/lib/bookings/store";
 import { bookingInvite, type BookingInvite, type CalendarFile } from "@/lib/calendar/booking-invite";
 import { env } from "@/lib/config/env";
 import { type RenderedMail, renderMail } from "@/lib/integrations/email/render-mail";
-import { PermanentFailure } from "@/lib/jobs/queue";
-import type { MailTemplate } from "@/lib/outbox/schema";
+import { NoLongerNeeded, PermanentFailure } from "@/lib/jobs/queue";
+import type { MailTask, MailTemplate } from "@/lib/outbox/schema";
 import type { PaymentDocument } from "@/lib/payments/schema";
 import { findPaymentOfBooking } from "@/lib/payments/store";
 import type { TutorDocument } from "@/lib/tutors/schema";
@@ -18,9 +18,12 @@ import { findUser } from "@/lib/users/store";
 import type { ComposedMail } from "./account-mail";
 import { requireRecipient } from "./recipient";
 
-type BookingTemplate = Exclude<MailTemplate, "welcome" | "password-reset">;
+type BookingTemplate = Exclude<MailTemplate, "welcome" | "password-reset"> | VersionedTask["template"];
+type VersionedTask = Extract<MailTask, { template: "session-reminder" | "session-rescheduled" }>;
+export type BookingTask = VersionedTask | { template: Exclude<BookingTemplate, VersionedTask["template"]>; recipient_id: string; booking_id?: string };
 
 interface Facts {
+  task: BookingTask;
   booking: BookingDocument;
   tutor: TutorDocument;
   consumer: UserDocument;
@@ -31,12 +34,23 @@ interface Facts {
 }
 
 /** A mail about one booking, from what stands in the database when it is sent. */
-export async function bookingMail({ template, recipient_id, booking_id }: { template: BookingTemplate; recipient_id: string; booking_id?: string }): Promise<ComposedMail> {
-  const facts = await findFacts(recipient_id, booking_id ?? "");
-  if (!facts) throw new PermanentFailure(`nothing to say in ${template} about ${booking_id}`);
-  const content = await render[template](facts);
-  const state = calendarState[template];
+export async function bookingMail(task: BookingTask, now: Date): Promise<ComposedMail> {
+  const facts = await findFacts(task);
+  if (!facts) throw new PermanentFailure(`nothing to say in ${task.template} about ${task.booking_id}`);
+  requireStillTrue(facts, now);
+  const content = await render[task.template](facts);
+  const state = calendarState[task.template];
   return { to: facts.recipient.email, content, ...(state && { attachments: [calendarEntry(facts, state)] }) };
+}
+
+/** Nobody is reminded of a session that was moved or cancelled, or has begun; nobody is asked to pay what cannot be paid any more. */
+function requireStillTrue({ task, booking }: Facts, now: Date): void {
+  const forget = (why: string) => new NoLongerNeeded(`${task.template} of ${booking._id}: ${why}`);
+  if (task.template === "payment-failed" && booking.status !== "held") throw forget(`it is ${booking.status}`);
+  if (!("version" in task)) return;
+  if (booking.version !== task.version) throw forget("it was moved since");
+  if (booking.status !== "confirmed") throw forget(`it is ${booking.status}`);
+  if (task.template === "session-reminder" && booking.starts_at.getTime() <= now.getTime()) throw forget("it has begun");
 }
 
 /** What the mail's calendar entry says, where it has one. */
@@ -44,9 +58,11 @@ const calendarState: Partial<Record<BookingTemplate, BookingInvite["state"]>> = 
   "booking-confirmation": "confirmed",
   "new-booking": "confirmed",
   "session-canceled": "canceled",
+  "session-rescheduled": "confirmed",
 };
 
-async function findFacts(recipientId: string, bookingId: string): Promise<Facts | null> {
+async function findFacts(task: BookingTask): Promise<Facts | null> {
+  const { recipient_id: recipientId, booking_id: bookingId = "" } = task;
   const booking = await findBooking(bookingId);
   if (!booking) return null;
   const [tutor, consumer, payment, reader] = await Promise.all([
@@ -59,7 +75,7 @@ async function findFacts(recipientId: string, bookingId: string): Promise<Facts 
   const is_for_coach = recipientId !== booking.consumer_id;
   // A person reads a session's time in the zone in which they chose or offer it.
   const timezone = is_for_coach ? booking.tutor_timezone : booking.consumer_timezone;
-  return { booking, tutor, consumer, payment, is_for_coach, recipient: { name: reader.name, email: reader.email, timezone } };
+  return { task, booking, tutor, consumer, payment, is_for_coach, recipient: { name: reader.name, email: reader.email, timezone } };
 }
 
 /** Each of the two has a page of their own for the session. */
@@ -116,7 +132,30 @@ const render: Record<BookingTemplate, (facts: Facts) => Promise<RenderedMail>> =
       next_url: facts.is_for_coach ? bookingUrl(facts) : `${env().app_url}/coaches${canceled_by === "maestrohub" ? "" : `/${facts.tutor.slug}`}`,
     });
   },
+  "payment-failed": (facts) =>
+    renderMail("payment-failed", {
+      ...common(facts),
+      coach_name: facts.tutor.name,
+      amount: facts.payment,
+      reason: facts.payment.failure_message,
+      checkout_url: `${env().app_url}/checkout/${facts.booking._id}`,
+    }),
+  "session-reminder": (facts) => {
+    const { lead } = facts.task as Extract<BookingTask, { template: "session-reminder" }>;
+    return renderMail("session-reminder", { ...common(facts), ...between(facts), lead, booking_url: bookingUrl(facts), settings_url: `${env().app_url}/account/notices` });
+  },
+  "session-rescheduled": (facts) => {
+    const { moved_by, from } = facts.task as Extract<BookingTask, { template: "session-rescheduled" }>;
+    return renderMail("session-rescheduled", { ...common(facts), ...between(facts), moved_by, from, booking_url: bookingUrl(facts) });
+  },
 };
+
+/** Who reads it, and who the other one is. */
+function between({ is_for_coach, tutor, consumer, booking }: Facts) {
+  return is_for_coach
+    ? { reader: "coach" as const, other: { name: consumer.name, timezone: booking.consumer_timezone } }
+    : { reader: "client" as const, other: { name: tutor.name, timezone: booking.tutor_timezone } };
+}
 
 /** A coach who is suspended, or gone, cancels nothing: what is cancelled then, we cancelled. */
 function whoCanceled({ booking, tutor }: Facts): SessionCanceledProps["canceled_by"] {
@@ -149,7 +188,7 @@ function calendarEntry(facts: Facts, state: BookingInvite["state"]): CalendarFil
     organizer: { name: "MaestroHub", email: senderAddress() },
     recipient,
     // Not the moment of sending: a second try must be the same mail to the byte, or Resend refuses it under the first one's key.
-    now: isCanceled ? booking.updated_at : (booking.confirmed_at ?? booking.created_at),
+    now: isCanceled ? booking.updated_at : (booking.moved_at ?? booking.confirmed_at ?? booking.created_at),
   });
 }
 

@@ -4,15 +4,15 @@ import { type Mail, sendMail } from "@/lib/integrations/email/send-mail";
 import { PermanentFailure } from "@/lib/jobs/queue";
 import type { MailTask } from "@/lib/outbox/schema";
 import { accountMail, type ComposedMail } from "./account-mail";
-import { bookingMail } from "./booking-mail";
+import { type BookingTask, bookingMail } from "./booking-mail";
 import { coachMail } from "./coach-mail";
 
 /**
  * Renders and sends the mail of one outbox row. The row's id is Resend's idempotency key, so a row that is run again after
  * a crash sends nothing twice.
  */
-export async function sendTaskMail({ task, idempotency_key }: { task: MailTask; idempotency_key: string }): Promise<void> {
-  const { to, content, attachments } = await compose(task);
+export async function sendTaskMail({ task, idempotency_key, now }: { task: MailTask; idempotency_key: string; now: Date }): Promise<void> {
+  const { to, content, attachments } = await compose(task, now);
   const mail: Mail = { to, ...content, ...(attachments && { attachments }), idempotency_key };
   try {
     await sendMail(mail);
@@ -22,7 +22,7 @@ export async function sendTaskMail({ task, idempotency_key }: { task: MailTask; 
   }
 }
 
-function compose(task: MailTask): Promise<ComposedMail> {
+function compose(task: MailTask, now: Date): Promise<ComposedMail> {
   switch (task.template) {
     case "welcome":
     case "password-reset":
@@ -37,6 +37,6 @@ function compose(task: MailTask): Promise<ComposedMail> {
     case "calendar-failed":
       return coachMail(task);
     default:
-      return bookingMail({ ...task, template: task.template });
+      return bookingMail(task as BookingTask, now);
   }
 }

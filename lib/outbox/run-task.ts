@@ -9,7 +9,7 @@ import type { OutboxDocument } from "./schema";
 export async function runTask({ _id, task }: OutboxDocument, now: Date): Promise<void> {
   switch (task.kind) {
     case "mail":
-      return sendTaskMail({ task, idempotency_key: _id });
+      return sendTaskMail({ task, idempotency_key: _id, now });
     case "refund":
       return executeRefund(task.payment_id, now);
     case "destroy-image":

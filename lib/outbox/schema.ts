@@ -29,7 +29,13 @@ export type MailTask =
   // `secret_url` undoes a change that is done.
   | { kind: "mail"; template: "address-change-notice"; recipient_id: string; to: string; stage: "requested" | "done"; new_address_masked?: string; secret_url?: string }
   | { kind: "mail"; template: "security-notice"; recipient_id: string; what: SecurityChange; happened_at: Date }
-  | { kind: "mail"; template: "calendar-failed"; recipient_id: string; calendar_label: string; failure: string };
+  | { kind: "mail"; template: "calendar-failed"; recipient_id: string; calendar_label: string; failure: string }
+  // `version` is the booking's when it was planned: a session that was moved or cancelled since is not spoken of.
+  | { kind: "mail"; template: "session-reminder"; recipient_id: string; booking_id: string; version: number; lead: ReminderLead }
+  | { kind: "mail"; template: "session-rescheduled"; recipient_id: string; booking_id: string; version: number; moved_by: "client" | "coach"; from: { starts_at: Date; ends_at: Date } };
+
+/** How long before the session: 24 hours, or one. */
+export type ReminderLead = "day" | "hour";
 
 export type SecurityChange = "password_changed" | "two_factor_on" | "two_factor_off" | "recovery_code_used" | "recovery_codes_renewed";
 
@@ -41,15 +47,26 @@ export type MailTemplate =
   | "new-booking"
   | "booking-refunded"
   /** To both parties: the session does not take place; the client reads what comes back. */
-  | "session-canceled";
+  | "session-canceled"
+  /** To the client: the card was declined after all, and the time is still held. */
+  | "payment-failed";
 
 export type AnyMailTemplate = MailTask["template"];
+
+/** Which provider a row needs: while that one is away, its rows wait and cost nobody else anything. */
+export const lanes = ["resend", "stripe", "cloudinary", "none"] as const;
+export type Lane = (typeof lanes)[number];
 
 export interface OutboxDocument {
   _id: string;
   /** e.g. "mail:bk_…:0:booking-confirmation:user_…". */
   key: string;
   task: OutboxTask;
+  lane: Lane;
+  /** Rows of one order are carried out one after another, by `due_at`: the confirmation of a booking comes before its cancellation. */
+  order_key: string | null;
+  /** When it was first due; `run_at` moves, this does not. */
+  due_at: Date;
   status: "pending" | "done" | "failed";
   attempts: number;
   /** When it is due. A worker that takes it moves this to the end of its lease: if it dies, the row is due again then. */

@@ -3,18 +3,56 @@ import type { ClientSession } from "mongodb";
 import { newId } from "@/lib/core/id";
 import { collections } from "@/lib/db/collections";
 import { duplicateKeyFields } from "@/lib/db/errors";
-import type { OutboxTask } from "./schema";
+import type { Lane, OutboxDocument, OutboxTask } from "./schema";
+
+interface NewTask {
+  key: string;
+  task: OutboxTask;
+  now: Date;
+  /** At once unless told otherwise. */
+  run_at?: Date;
+  session?: ClientSession;
+}
 
 /**
  * Writes down what must happen; pass the session of the transaction that makes the reason true. A key that is there
- * already is left as it is, so repeating the call changes nothing. Due at once unless told otherwise.
+ * already is left as it is, so repeating the call changes nothing.
  */
-export async function addTask({ key, task, now, run_at = now, session }: { key: string; task: OutboxTask; now: Date; run_at?: Date; session?: ClientSession }): Promise<void> {
-  const row = { _id: newId("outbox"), task, status: "pending" as const, attempts: 0, run_at, last_error: null, created_at: now, done_at: null };
+export async function addTask({ key, task, now, run_at = now, session }: NewTask): Promise<void> {
+  const row: Omit<OutboxDocument, "key"> = {
+    _id: newId("outbox"),
+    task,
+    lane: laneOf(task),
+    order_key: orderOf(task),
+    due_at: run_at,
+    status: "pending",
+    attempts: 0,
+    run_at,
+    last_error: null,
+    created_at: now,
+    done_at: null,
+  };
   await collections()
     .outbox.updateOne({ key }, { $setOnInsert: row }, { upsert: true, ...(session && { session }) })
     .catch((error: unknown) => {
       // Two writers of one key outside a transaction: the other one's row is the same.
       if (session || !duplicateKeyFields(error)) throw error;
     });
+}
+
+function laneOf(task: OutboxTask): Lane {
+  switch (task.kind) {
+    case "mail":
+      return "resend";
+    case "refund":
+      return "stripe";
+    case "destroy-image":
+    case "settle-image":
+      return "cloudinary";
+  }
+}
+
+/** What one person reads of one booking comes in the order in which it happened. */
+function orderOf(task: OutboxTask): string | null {
+  return task.kind === "mail" && "booking_id" in task && task.booking_id ? `${task.booking_id}:${task.recipient_id}` : null;
 }

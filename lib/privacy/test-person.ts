@@ -60,7 +60,7 @@ export async function aRichPerson(mark: string): Promise<RichPerson> {
     { _id: newId("audit"), action: "tutor.approve", subject_id: tutor._id, before: { name }, after: { name: `Dr. ${name}` }, ...decided },
     { _id: newId("audit"), action: "user.role", subject_id: id, before: { email }, after: { role: "tutor" }, ...decided },
   ]);
-  const row = { status: "failed" as const, attempts: 1, run_at: now, last_error: `Resend did not take ${email}`, created_at: now, done_at: null };
+  const row = { status: "failed" as const, lane: "resend" as const, order_key: null, due_at: now, attempts: 1, run_at: now, last_error: `Resend did not take ${email}`, created_at: now, done_at: null };
   const to = `new.${mark.toLowerCase()}@example.org`;
   await collections().outbox.insertOne({ _id: newId("outbox"), key: `mail:address-change:${id}`, task: { kind: "mail", template: "address-change", recipient_id: id, to, secret_url: "https://x.example/secret-of-a-link" }, ...row });
   const link = { _id: newId("verification"), identifier: `hash-of-a-link-${id}`, expires_at: daysAfter(1), created_at: now, updated_at: now };

@@ -22,12 +22,18 @@ import NewBooking, { subject as newBookingSubject } from "@/emails/new-booking";
 import type { NewBookingProps } from "@/emails/new-booking";
 import PasswordReset, { subject as passwordResetSubject } from "@/emails/password-reset";
 import type { PasswordResetProps } from "@/emails/password-reset";
+import PaymentFailed, { subject as paymentFailedSubject } from "@/emails/payment-failed";
+import type { PaymentFailedProps } from "@/emails/payment-failed";
 import PaymentReceipt, { subject as paymentReceiptSubject } from "@/emails/payment-receipt";
 import type { PaymentReceiptProps } from "@/emails/payment-receipt";
 import SecurityNotice, { subject as securityNoticeSubject } from "@/emails/security-notice";
 import type { SecurityNoticeProps } from "@/emails/security-notice";
 import SessionCanceled, { subject as sessionCanceledSubject } from "@/emails/session-canceled";
 import type { SessionCanceledProps } from "@/emails/session-canceled";
+import SessionReminder, { subject as sessionReminderSubject } from "@/emails/session-reminder";
+import type { SessionReminderProps } from "@/emails/session-reminder";
+import SessionRescheduled, { subject as sessionRescheduledSubject } from "@/emails/session-rescheduled";
+import type { SessionRescheduledProps } from "@/emails/session-rescheduled";
 import Welcome, { subject as welcomeSubject } from "@/emails/welcome";
 import type { WelcomeProps } from "@/emails/welcome";
 import type { AnyMailTemplate } from "@/lib/outbox/schema";
@@ -48,6 +54,9 @@ export interface MailProps extends Record<AnyMailTemplate, object> {
   "coach-suspended": CoachSuspendedProps;
   "security-notice": SecurityNoticeProps;
   "session-canceled": SessionCanceledProps;
+  "session-rescheduled": SessionRescheduledProps;
+  "session-reminder": SessionReminderProps;
+  "payment-failed": PaymentFailedProps;
 }
 
 export interface RenderedMail {
@@ -82,6 +91,9 @@ const templates: { [T in AnyMailTemplate]: Template<MailProps[T]> } = {
   "coach-suspended": { body: CoachSuspended, subject: coachSuspendedSubject },
   "security-notice": { body: SecurityNotice, subject: securityNoticeSubject },
   "session-canceled": { body: SessionCanceled, subject: sessionCanceledSubject },
+  "session-rescheduled": { body: SessionRescheduled, subject: sessionRescheduledSubject },
+  "session-reminder": { body: SessionReminder, subject: sessionReminderSubject },
+  "payment-failed": { body: PaymentFailed, subject: paymentFailedSubject },
 };
 
 function plainText(html: string): string {
