@@ -1,4 +1,6 @@
 import "server-only";
+import { clockNow } from "@/lib/clock/clock";
+import { followEmulators } from "@/lib/clock/follow-emulators";
 import { env } from "@/lib/config/env";
 import { prepareDatabase } from "@/lib/db/start-up";
 import { startWorker } from "@/lib/jobs/worker";
@@ -6,13 +8,14 @@ import { log } from "@/lib/log/log";
 
 /** Checks the environment, prepares the database, starts the worker. A server that cannot do its work does not start. */
 export async function startServer(): Promise<void> {
-  const { sentry, newrelic, node_env, runs_worker } = env();
+  const { sentry, newrelic, node_env, runs_worker, emulators_url } = env();
   if (newrelic) await import("newrelic");
   if (sentry) {
     const Sentry = await import("@sentry/nextjs");
     Sentry.init({ dsn: sentry.dsn, environment: node_env, tracesSampleRate: 0.1 });
   }
-  await prepareDatabase(new Date());
+  if (emulators_url) await followEmulators(emulators_url);
+  await prepareDatabase(clockNow());
   if (runs_worker) startWorker();
   log().info({ runs_worker }, "MaestroHub is ready");
 }

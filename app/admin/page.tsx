@@ -4,6 +4,7 @@ import { waitingWords } from "@/components/admin/waiting-badge";
 import { PageHeading } from "@/components/layout/page-heading";
 import { readOverview } from "@/lib/admin/read-overview";
 import { requireRole } from "@/lib/auth/session";
+import { clockNow } from "@/lib/clock/clock";
 import { policy } from "@/lib/config/policy";
 
 export const metadata: Metadata = { title: "Overview", robots: { index: false } };
@@ -11,7 +12,7 @@ export const metadata: Metadata = { title: "Overview", robots: { index: false } 
 /** What waits for an admin, each with its age. */
 export default async function AdminPage() {
   await requireRole("admin", { next: "/admin" });
-  const { approvals, oldest_hours, failed_jobs } = await readOverview(new Date());
+  const { approvals, oldest_hours, failed_jobs } = await readOverview(clockNow());
   const waiting = approvals.submitted + approvals.proposals;
   const oldest = oldest_hours === null ? `Answered within ${policy.approval_target_hours} hours is what we promise` : `The oldest has waited ${waitingWords(oldest_hours)}`;
   return (

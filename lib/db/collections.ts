@@ -14,10 +14,12 @@ import type { UserDocument } from "@/lib/users/schema";
 import type { WebhookEventDocument } from "@/lib/webhook-events/schema";
 import { getDb } from "./client";
 
-/** Counters of attempts, gone by themselves at `expires_at`. */
+/** Counters of attempts, gone by themselves at `expires_at` of the machine's time. */
 export interface RateLimitDocument {
   _id: string;
   count: number;
+  /** For those that lock an address or an account: until when, by the product's clock. */
+  locked_until?: Date;
   expires_at: Date;
 }
 

@@ -13,6 +13,8 @@ const overlapMs = 10 * 60_000;
 export async function pollStripeEvents(now: Date): Promise<void> {
   if (!env().stripe) return;
   const latest = await collections().webhook_events.findOne({}, { sort: { received_at: -1 }, projection: { received_at: 1 } });
-  const since = Math.max((latest?.received_at.getTime() ?? 0) - overlapMs, now.getTime() - farthestBackMs);
+  // The latest lies ahead where the emulators' clock was moved back: what happens from now on must be found all the same.
+  const latestMs = Math.min(latest?.received_at.getTime() ?? 0, now.getTime());
+  const since = Math.max(latestMs - overlapMs, now.getTime() - farthestBackMs);
   for (const hint of await listEventsSince(new Date(since))) await receiveEvent(hint, now);
 }

@@ -1,3 +1,4 @@
+import { clockNow } from "@/lib/clock/clock";
 import { makeWorld, type World } from "./test-world";
 import { PNG } from "./tiny-png";
 
@@ -23,9 +24,9 @@ const picture = (world: World) => ({ public_id: world.picture.split("/") });
 const nothing = () => ({});
 const file = `data:image/png;base64,${PNG.toString("base64")}`;
 
-const submitted = () => makeWorld({ tutor: { status: "submitted", is_published: false, submitted_at: new Date() } });
+const submitted = () => makeWorld({ tutor: { status: "submitted", is_published: false, submitted_at: clockNow() } });
 const suspended = () => makeWorld({ tutor: { status: "suspended", is_published: false } });
-const proposing = () => makeWorld({ tutor: { proposal: { name: "Another name", submitted_at: new Date() } } });
+const proposing = () => makeWorld({ tutor: { proposal: { name: "Another name", submitted_at: clockNow() } } });
 
 /**
  * Every method of every route, asked as six people about what is consumer A's or coach A's. 404 also for what is another's;

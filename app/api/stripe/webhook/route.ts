@@ -1,3 +1,4 @@
+import { clockNow } from "@/lib/clock/clock";
 import { newId } from "@/lib/core/id";
 import { readBytes } from "@/lib/http/read-body";
 import { toErrorResponse } from "@/lib/http/route";
@@ -14,7 +15,7 @@ const limitBytes = 1024 * 1024;
 export async function POST(request: Request): Promise<Response> {
   try {
     const body = await readBytes(request, limitBytes);
-    await receiveEvent(readSignedEvent(body, request.headers.get("stripe-signature")), new Date());
+    await receiveEvent(readSignedEvent(body, request.headers.get("stripe-signature")), clockNow());
     return Response.json({ received: true });
   } catch (error) {
     return toErrorResponse(error, request, newId("request"));
