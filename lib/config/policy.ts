@@ -56,6 +56,12 @@ export const policy = {
   image_max_pixels: 25_000_000,
   image_max_side_pixels: 8_000,
   document_max_bytes: 10 * 1024 * 1024,
+  /** What was done later is kept for as long as somebody may ask about it; Stripe lists its own events as long. */
+  done_rows_kept_days: 30,
+  /** A link that lets somebody in is of no use to us once it was sent; Resend knows it again by its key for a day. */
+  done_secrets_kept_days: 1,
+  /** How long a call of /api/cron/tick takes rows: hosts end a request after a minute at most, and what is in hand then needs its time. */
+  tick_seconds: 20,
 } as const;
 
 /** Share of the price given back, from the farthest boundary to the nearest. */

@@ -4,6 +4,7 @@ import type { AuditEntry } from "@/lib/audit-log/schema";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import type { CalendarFeedDocument } from "@/lib/calendar-feeds/schema";
 import type { ImageDocument } from "@/lib/images/schema";
+import type { LaneDocument, RecurringDocument } from "@/lib/jobs/schema";
 import type { MarketDocument, PricingPolicyDocument } from "@/lib/markets/schema";
 import type { NotificationDocument } from "@/lib/notifications/schema";
 import type { OutboxDocument } from "@/lib/outbox/schema";
@@ -76,6 +77,8 @@ export interface Collections {
   pricing_policies: Collection<PricingPolicyDocument>;
   outbox: Collection<OutboxDocument>;
   webhook_events: Collection<WebhookEventDocument>;
+  lanes: Collection<LaneDocument>;
+  recurring_jobs: Collection<RecurringDocument>;
   rate_limits: Collection<RateLimitDocument>;
   images: Collection<ImageDocument>;
   calendar_feeds: Collection<CalendarFeedDocument>;
@@ -100,6 +103,8 @@ export function collections(): Collections {
     pricing_policies: db.collection("pricing_policies"),
     outbox: db.collection("outbox"),
     webhook_events: db.collection("webhook_events"),
+    lanes: db.collection("lanes"),
+    recurring_jobs: db.collection("recurring_jobs"),
     rate_limits: db.collection("rate_limits"),
     images: db.collection("images"),
     calendar_feeds: db.collection("calendar_feeds"),

@@ -6,7 +6,7 @@ const collectionNames = [
   "users", "credentials", "sessions", "verifications", "tutors", "bookings", "reviews", "payments", "packages", "package_purchases",
   "sponsorships", "messages", "notifications", "contacts", "invites", "markets", "pricing_policies", "payouts", "ledger_entries",
   "webhook_events", "outbox", "images", "audit_log", "idempotency_keys", "rate_limits", "calendar_feeds",
-  "two_factors",
+  "two_factors", "lanes", "recurring_jobs",
 ];
 
 const exists = (field: string) => ({ [field]: { $exists: true } });
@@ -60,8 +60,16 @@ const indexes: Record<string, IndexDescription[]> = {
   ],
   pricing_policies: [{ key: { market_id: 1, version: -1 }, unique: true }],
   // One row a reason: what must happen once cannot be written twice.
-  outbox: [{ key: { key: 1 }, unique: true }, { key: { status: 1, run_at: 1 } }],
-  webhook_events: [{ key: { status: 1, run_at: 1 } }, { key: { received_at: -1 } }],
+  outbox: [
+    { key: { key: 1 }, unique: true },
+    // What is due in one lane, the longest first.
+    { key: { status: 1, lane: 1, run_at: 1 } },
+    // Whether a row of the same order comes before.
+    { key: { order_key: 1, due_at: 1 } },
+    // What went through lately, and what is old enough to go.
+    { key: { status: 1, done_at: 1 } },
+  ],
+  webhook_events: [{ key: { status: 1, run_at: 1 } }, { key: { received_at: -1 } }, { key: { status: 1, done_at: 1 } }],
   images: [
     { key: { public_id: 1 }, unique: true },
     { key: { owner_id: 1, created_at: -1 } },

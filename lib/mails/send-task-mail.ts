@@ -1,7 +1,7 @@
 import "server-only";
 import { MailError } from "@/lib/integrations/email/mail-error";
 import { type Mail, sendMail } from "@/lib/integrations/email/send-mail";
-import { PermanentFailure } from "@/lib/jobs/queue";
+import { NoLongerNeeded, PermanentFailure } from "@/lib/jobs/queue";
 import type { MailTask } from "@/lib/outbox/schema";
 import { accountMail, type ComposedMail } from "./account-mail";
 import { type BookingTask, bookingMail } from "./booking-mail";
@@ -17,6 +17,8 @@ export async function sendTaskMail({ task, idempotency_key, now }: { task: MailT
   try {
     await sendMail(mail);
   } catch (error) {
+    // Resend took the mail under this key, and we did not hear of it; since then it would read a little different.
+    if (error instanceof MailError && error.reason === "invalid_idempotent_request") throw new NoLongerNeeded("Resend had taken it when it was handed over before");
     if (error instanceof MailError && !error.should_retry) throw new PermanentFailure(error.message);
     throw error;
   }

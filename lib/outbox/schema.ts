@@ -1,3 +1,4 @@
+import type { QueueRow } from "@/lib/jobs/schema";
 import type { ReviewReasonId } from "@/lib/tutors/catalogue";
 
 /**
@@ -57,8 +58,7 @@ export type AnyMailTemplate = MailTask["template"];
 export const lanes = ["resend", "stripe", "cloudinary", "none"] as const;
 export type Lane = (typeof lanes)[number];
 
-export interface OutboxDocument {
-  _id: string;
+export interface OutboxDocument extends QueueRow {
   /** e.g. "mail:bk_…:0:booking-confirmation:user_…". */
   key: string;
   task: OutboxTask;
@@ -67,11 +67,5 @@ export interface OutboxDocument {
   order_key: string | null;
   /** When it was first due; `run_at` moves, this does not. */
   due_at: Date;
-  status: "pending" | "done" | "failed";
-  attempts: number;
-  /** When it is due. A worker that takes it moves this to the end of its lease: if it dies, the row is due again then. */
-  run_at: Date;
-  last_error: string | null;
   created_at: Date;
-  done_at: Date | null;
 }

@@ -144,6 +144,8 @@ export const personalData: Record<keyof Collections | Unwritten, Holding> = {
     erase: ({ user, session }) => collections().outbox.deleteMany({ "task.recipient_id": user._id }, { session }),
   },
   webhook_events: { nothing_of_a_person: "The ids of Stripe's events and objects only; the objects are fetched when they are worked on." },
+  lanes: { nothing_of_a_person: "Whether each provider works, and since when." },
+  recurring_jobs: { nothing_of_a_person: "When recurring work ran last, and how many things it found." },
   rate_limits: { nothing_of_a_person: "Counters under ids and hashes, gone by themselves within a day." },
   markets: { nothing_of_a_person: "Where we work." },
   pricing_policies: { nothing_of_a_person: "What we take." },

@@ -5,8 +5,8 @@ import { collections } from "@/lib/db/collections";
 import { setUpTestDatabase } from "@/lib/db/test-database";
 import { stripe } from "@/lib/integrations/stripe/client";
 import { runNextRow } from "@/lib/jobs/queue";
+import { inboxQueue } from "@/lib/jobs/queues";
 import { createIntent } from "@/lib/payments/create-intent";
-import { processEvent } from "@/lib/webhook-events/process-event";
 import { POST } from "./route";
 
 setUpTestDatabase();
@@ -30,7 +30,7 @@ function deliver(event: object, parts: { age_seconds?: number; secret?: string; 
 async function workOffInbox(workers = 1): Promise<unknown[]> {
   const failures: unknown[] = [];
   const worker = async () => {
-    while (await runNextRow(collections().webhook_events, processEvent, (error) => failures.push(error)));
+    while (await runNextRow({ ...inboxQueue(), onFailure: (error) => failures.push(error) }, new Date()));
   };
   await Promise.all(Array.from({ length: workers }, worker));
   return failures;

@@ -1,0 +1,5 @@
+/** A failure that no repetition mends: the row goes to the dead letters at once. */
+export class PermanentFailure extends Error {}
+
+/** What was to be done has no reason any more (a reminder of a session that was moved): the row is done, and says why nothing happened. */
+export class NoLongerNeeded extends Error {}
