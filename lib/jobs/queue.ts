@@ -24,6 +24,16 @@ export class PermanentFailure extends Error {}
 /** What was to be done has no reason any more (a reminder of a session that was moved): the row is done, and says why nothing happened. */
 export class NoLongerNeeded extends Error {}
 
+/** It is not time yet (the reader sleeps): the row is due again at `until`, and this was no attempt. */
+export class NotYet extends Error {
+  readonly until: Date;
+
+  constructor(until: Date, why: string) {
+    super(why);
+    this.until = until;
+  }
+}
+
 /**
  * Takes one due row, runs it and writes the outcome; false where nothing was due. Taking a row moves its `run_at` to the
  * end of the lease in the same write, so two workers never have it at once, and the row of a worker that died becomes due
@@ -47,6 +57,11 @@ export async function runNextRow<Row extends QueueRow>(
   } catch (error) {
     if (error instanceof NoLongerNeeded) {
       await rows.updateOne(mine, { $set: { status: "done", done_at: new Date(), last_error: error.message } } as unknown as UpdateFilter<Row>);
+      return true;
+    }
+    if (error instanceof NotYet) {
+      const { until: run_at, message: last_error } = error;
+      await rows.updateOne(mine, { $set: { run_at, last_error, attempts: row.attempts - 1 } } as unknown as UpdateFilter<Row>);
       return true;
     }
     onFailure(error, row);
