@@ -82,7 +82,16 @@ const indexes: Record<string, IndexDescription[]> = {
     { key: { tutor_id: 1, seat: 1 }, name: "tutor_calendar_seat", unique: true },
     { key: { run_at: 1 } },
   ],
-  notifications: [{ key: { key: 1 }, unique: true }, { key: { user_id: 1, read_at: 1, created_at: -1 } }],
+  notifications: [
+    { key: { key: 1 }, unique: true },
+    { key: { user_id: 1, read_at: 1, created_at: -1 } },
+    { key: { user_id: 1, created_at: -1, _id: -1 } },
+    { key: { user_id: 1, kind: 1, created_at: -1, _id: -1 } },
+    // What the streams go by: a number is given once, and looking for rows without one costs nothing while there are none.
+    { key: { seq: 1 }, unique: true, partialFilterExpression: exists("seq") },
+    { key: { user_id: 1, seq: 1 }, partialFilterExpression: exists("seq") },
+    { key: { is_unnumbered: 1, created_at: 1 }, partialFilterExpression: exists("is_unnumbered") },
+  ],
   audit_log: [{ key: { subject_id: 1, created_at: -1 } }, { key: { created_at: -1 } }],
   rate_limits: [{ key: { expires_at: 1 }, expireAfterSeconds: 0 }],
 };

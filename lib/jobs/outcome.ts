@@ -2,7 +2,7 @@ import "server-only";
 import type { Filter, UpdateFilter } from "mongodb";
 import { clockNow } from "@/lib/clock/clock";
 import { TransactionConflict } from "@/lib/db/errors";
-import { NoLongerNeeded, PermanentFailure } from "./failures";
+import { NoLongerNeeded, NotYet, PermanentFailure } from "./failures";
 import { noteTrouble, returnProbe } from "./lanes";
 import { releaseBehind } from "./order";
 import { causeOf, retryDelayMs, stumbleDelayMs } from "./rules";
@@ -47,10 +47,15 @@ export async function stepBack<Row extends QueueRow>(queue: WorkQueue<Row>, take
 export async function writeFailure<Row extends QueueRow>(queue: WorkQueue<Row>, taken: Taken<Row>, error: unknown): Promise<Outcome> {
   const { row, isProbe } = taken;
   const now = clockNow();
-  const trouble = error instanceof PermanentFailure || error instanceof NoLongerNeeded ? null : troubleOf(queue.lane, error);
+  const trouble = error instanceof PermanentFailure || error instanceof NoLongerNeeded || error instanceof NotYet ? null : troubleOf(queue.lane, error);
   // What failed of itself has found out nothing about the provider.
   if (isProbe && !trouble) await returnProbe(queue.lane, now);
   if (error instanceof NoLongerNeeded) return finish(queue, taken, "not_needed", { status: "done", done_at: now, last_error: error.message });
+
+  if (error instanceof NotYet) {
+    const { until, message } = error;
+    return write(queue, taken, { change: { last_error: message, run_at: until, attempts: row.attempts - 1, ...(row.due_at && { due_at: until }) }, outcome: "waits" });
+  }
 
   const last_error = error instanceof Error ? error.message.slice(0, 500) : "unknown";
   const maybeTried = trouble?.kind === "away" || trouble?.kind === "busy";

@@ -7,7 +7,7 @@ import { finish, giveBack, stepBack, writeFailure } from "./outcome";
 import { gateOf } from "./rules";
 import type { Outcome, QueueRow, Taken, WorkQueue } from "./schema";
 
-export { NoLongerNeeded, PermanentFailure } from "./failures";
+export { NoLongerNeeded, NotYet, PermanentFailure } from "./failures";
 
 /** Longer than any one task may take (provider calls time out after 10 s), short enough after a crash. */
 export const leaseMs = 20_000;

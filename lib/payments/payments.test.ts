@@ -88,7 +88,12 @@ describe("settling", () => {
     expect(settled).toMatchObject({ status: "confirmed", hold_expires_at: null });
     expect(settled?.tutor_cells).toEqual(booking.tutor_cells);
     expect(settled?.hold_seat).toBeUndefined();
-    expect(await templatesOf(booking._id)).toEqual(["booking-confirmation", "new-booking", "payment-receipt"]);
+    // The session is tomorrow at ten: the reminder of the day before would have come before the booking.
+    expect(await templatesOf(booking._id)).toEqual(["booking-confirmation", "new-booking", "payment-receipt", "session-reminder", "session-reminder"]);
+    expect((await collections().notifications.find({ href: { $regex: booking._id } }).toArray()).map(({ user_id, title }) => ({ user_id, title }))).toEqual([
+      { user_id: booking.consumer_id, title: expect.stringMatching(/^Booked: .+ with /) as string },
+      { user_id: booking.tutor_user_id, title: expect.stringMatching(/^New booking: .+ with Maya Lindqvist$/) as string },
+    ]);
     expect(await findPaymentOfBooking(booking._id)).toMatchObject({ status: "succeeded", card: { brand: "visa", last4: "4242" } });
   });
 

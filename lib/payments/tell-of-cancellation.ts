@@ -1,7 +1,7 @@
 import "server-only";
 import type { ClientSession } from "mongodb";
 import type { BookingDocument } from "@/lib/bookings/schema";
-import { addNotice } from "@/lib/notifications/store";
+import { notify } from "@/lib/notifications/notify";
 import { addTask } from "@/lib/outbox/store";
 
 /**
@@ -17,6 +17,6 @@ export async function tellOfCancellation(order: { booking: BookingDocument; tuto
     const recipient_id = notice.user_id;
     const key = `session-canceled:${booking_id}:${version}:${recipient_id}`;
     await addTask({ key: `mail:${key}`, task: { kind: "mail", template: "session-canceled", recipient_id, booking_id }, now, session });
-    await addNotice({ key, kind: "booking", ...notice, now, session });
+    await notify({ key, kind: "booking", ...notice, concerns_at: booking.starts_at, now, session });
   }
 }

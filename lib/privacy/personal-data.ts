@@ -6,6 +6,7 @@ import { firstName, nameOfNobody } from "@/lib/core/name";
 import { type Collections, collections } from "@/lib/db/collections";
 import { deleteAllOfOwner } from "@/lib/images/delete-all-of-owner";
 import { listImagesOfOwner } from "@/lib/images/store";
+import { eraseNotices } from "@/lib/notifications/store";
 import type { TutorDocument } from "@/lib/tutors/schema";
 import { changeTutor, findTutors } from "@/lib/tutors/store";
 import type { UserDocument } from "@/lib/users/schema";
@@ -122,9 +123,12 @@ export const personalData: Record<keyof Collections | Unwritten, Holding> = {
     erase: ({ user, session }) => collections().calendar_feeds.deleteMany({ user_id: user._id }, { session }),
   },
   notifications: {
-    export: async ({ user }) => ({ notices: await collections().notifications.find({ user_id: user._id }).toArray() }),
+    export: async ({ user }) => {
+      const rows = await collections().notifications.find({ user_id: user._id }).sort({ created_at: 1 }).toArray();
+      return { notices: rows.map(({ _id, kind, title, body, href, read_at, created_at }) => ({ _id, kind, title, body, href, read_at, created_at })) };
+    },
     erase: async (erasure) => {
-      await collections().notifications.deleteMany({ user_id: erasure.user._id }, { session: erasure.session });
+      await eraseNotices(erasure.user._id, erasure.session);
       await unnameInNotices(erasure);
     },
   },

@@ -62,8 +62,13 @@ export const table: Record<string, Row> = {
   "DELETE /account/calendar-feed": { as: signedIn(204) },
   "POST /consent": { as: everybody(200), body: () => ({ statistics: false }) },
   "PUT /preferences": { as: everybody(200), body: () => ({ timezone: "Asia/Kathmandu" }) },
+  "GET /account/notices": { as: signedIn(200) },
+  "PATCH /account/notices": { as: signedIn(200), body: () => ({ switches: [{ topic: "announcement", channel: "mail", is_on: false }] }) },
   "GET /notices": { as: signedIn(200) },
-  "POST /notices/[notice_id]/read": { as: [401, 204, 404, 404, 404, 404], params: (world) => ({ notice_id: world.notice_id }), body: nothing },
+  "GET /notices/news": { as: signedIn(200) },
+  "GET /notices/stream": { as: signedIn(200) },
+  "POST /notices/read": { as: signedIn(200), body: nothing },
+  "POST /notices/[notice_id]/read": { as: [401, 200, 404, 404, 404, 404], params: (world) => ({ notice_id: world.notice_id }), body: nothing },
 
   // Booking and paying.
   "GET /tutors/[tutor_id]/slots": { as: everybody(200), params: tutor, query: "?days=7" },

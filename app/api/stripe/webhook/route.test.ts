@@ -88,7 +88,9 @@ describe("the webhook", () => {
     for (let copy = 0; copy < 5; copy += 1) await deliver(anEvent("payment_intent.succeeded", intent));
     expect(await workOffInbox(4)).toEqual([]);
     expect(await findBooking(booking._id)).toMatchObject({ status: "confirmed" });
-    expect(await collections().outbox.countDocuments({ "task.booking_id": booking._id })).toBe(3);
+    const mails = await collections().outbox.find({ "task.booking_id": booking._id }).toArray();
+    expect(mails.filter(({ task }) => task.kind === "mail" && task.template !== "session-reminder")).toHaveLength(3);
+    expect(new Set(mails.map(({ key }) => key)).size).toBe(mails.length);
   });
 
   it("confirms although our own note of the intent is not written yet", async () => {
