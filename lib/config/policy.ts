@@ -24,6 +24,17 @@ export const policy = {
   /** A change of mind right after paying costs nothing when the session is still far away. */
   cancellation_grace_minutes: 30,
   cancellation_grace_needs_hours_ahead: 24,
+  /** Life happens more than once; a coach's week shall not be moved for ever. */
+  reschedules_max: 3,
+  /** Whoever is later than this has not come. */
+  no_show_after_minutes: 15,
+  /** A session that nobody complains about is completed by itself so long after its end. */
+  completion_after_hours: 24,
+  /** And the coach's share is due so long after it was settled how the session ended: until then it can be contested. */
+  payout_after_hours: 24,
+  /** What an admin may give back where the two disagree. */
+  problem_refund_percents: [0, 25, 50, 75, 100],
+  report_max_characters: 1_000,
   sign_in_failures_before_lock: 5,
   sign_in_lock_minutes: 15,
   body_limit_bytes: 64 * 1024,

@@ -9,6 +9,7 @@ import type { MarketDocument, PricingPolicyDocument } from "@/lib/markets/schema
 import type { NotificationDocument } from "@/lib/notifications/schema";
 import type { OutboxDocument } from "@/lib/outbox/schema";
 import type { PaymentDocument } from "@/lib/payments/schema";
+import type { RefundDocument } from "@/lib/refunds/schema";
 import type { ReviewDocument } from "@/lib/reviews/schema";
 import type { TutorDocument } from "@/lib/tutors/schema";
 import type { UserDocument } from "@/lib/users/schema";
@@ -72,6 +73,7 @@ export interface Collections {
   tutors: Collection<TutorDocument>;
   bookings: Collection<BookingDocument>;
   payments: Collection<PaymentDocument>;
+  refunds: Collection<RefundDocument>;
   reviews: Collection<ReviewDocument>;
   markets: Collection<MarketDocument>;
   pricing_policies: Collection<PricingPolicyDocument>;
@@ -98,6 +100,7 @@ export function collections(): Collections {
     tutors: db.collection("tutors"),
     bookings: db.collection("bookings"),
     payments: db.collection("payments"),
+    refunds: db.collection("refunds"),
     reviews: db.collection("reviews"),
     markets: db.collection("markets"),
     pricing_policies: db.collection("pricing_policies"),

@@ -3,7 +3,7 @@ import type { Db, IndexDescription } from "mongodb";
 
 /** Every collection that product.md names; those without an entry below are created empty for what comes. */
 const collectionNames = [
-  "users", "credentials", "sessions", "verifications", "tutors", "bookings", "reviews", "payments", "packages", "package_purchases",
+  "users", "credentials", "sessions", "verifications", "tutors", "bookings", "reviews", "payments", "refunds", "packages", "package_purchases",
   "sponsorships", "messages", "notifications", "contacts", "invites", "markets", "pricing_policies", "payouts", "ledger_entries",
   "webhook_events", "outbox", "images", "audit_log", "idempotency_keys", "rate_limits", "calendar_feeds",
   "two_factors", "lanes", "recurring_jobs",
@@ -50,6 +50,8 @@ const indexes: Record<string, IndexDescription[]> = {
     { key: { tutor_id: 1, starts_at: 1 }, name: "tutor_busy", partialFilterExpression: exists("tutor_cells") },
     { key: { consumer_id: 1, starts_at: 1 } },
     { key: { tutor_user_id: 1, status: 1, starts_at: 1 } },
+    // What the coaches are owed, by when it was settled.
+    { key: { settled_at: 1 }, partialFilterExpression: exists("settled_at") },
   ],
   reviews: [{ key: { booking_id: 1 }, unique: true }, { key: { tutor_id: 1, created_at: -1 } }],
   payments: [
@@ -57,6 +59,14 @@ const indexes: Record<string, IndexDescription[]> = {
     { key: { booking_id: 1 }, unique: true },
     { key: { stripe_payment_intent_id: 1 }, unique: true, partialFilterExpression: exists("stripe_payment_intent_id") },
     { key: { consumer_id: 1, created_at: -1 } },
+  ],
+  refunds: [
+    // One row a reason: two clicks, two admins or two workers order the same money once.
+    { key: { source: 1 }, unique: true },
+    { key: { stripe_refund_id: 1 }, unique: true, partialFilterExpression: { stripe_refund_id: { $type: "string" } } },
+    { key: { booking_id: 1 } },
+    { key: { payment_id: 1 } },
+    { key: { status: 1, created_at: 1 } },
   ],
   pricing_policies: [{ key: { market_id: 1, version: -1 }, unique: true }],
   // One row a reason: what must happen once cannot be written twice.

@@ -17,7 +17,7 @@ beforeEach(async () => void (await rows().deleteMany({})));
 
 async function aTask(run_at = new Date(0)): Promise<string> {
   const key = newId("outbox");
-  await addTask({ key, task: { kind: "refund", payment_id: "pay_x" }, now: run_at });
+  await addTask({ key, task: { kind: "refund", refund_id: "ref_x" }, now: run_at });
   return key;
 }
 
@@ -32,7 +32,7 @@ const nothing = async () => {};
 describe("a row", () => {
   it("is written once for a key, by many at once", async () => {
     const key = newId("outbox");
-    await Promise.all(Array.from({ length: 10 }, () => addTask({ key, task: { kind: "refund", payment_id: "pay_x" }, now: new Date(0) })));
+    await Promise.all(Array.from({ length: 10 }, () => addTask({ key, task: { kind: "refund", refund_id: "ref_x" }, now: new Date(0) })));
     expect(await rows().countDocuments({ key })).toBe(1);
     // What makes it so when two writers do not see each other.
     const row = await rows().findOne({ key });

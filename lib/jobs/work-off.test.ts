@@ -23,7 +23,7 @@ afterEach(() => {
 });
 
 async function tasks(count: number): Promise<void> {
-  for (let i = 0; i < count; i += 1) await addTask({ key: newId("outbox"), task: { kind: "refund", payment_id: "pay_x" }, now: new Date(0) });
+  for (let i = 0; i < count; i += 1) await addTask({ key: newId("outbox"), task: { kind: "refund", refund_id: "ref_x" }, now: new Date(0) });
 }
 
 const queue = (run: WorkQueue<OutboxDocument>["run"]): WorkQueue<OutboxDocument> => ({ rows: outbox(), lane: "none", only: {}, run, onFailure: () => {} });

@@ -59,6 +59,8 @@ const mails: Record<MailTask["template"], { topic: Exclude<Topic, "reminder_day"
   "new-booking": { topic: "booking", waits: "unless_soon" },
   "session-canceled": { topic: "booking", waits: "unless_soon" },
   "session-rescheduled": { topic: "booking", waits: "unless_soon" },
+  "session-reported": { topic: "booking", waits: "unless_soon" },
+  "problem-decided": { topic: "booking", waits: "always" },
   "session-reminder": { topic: "reminder", waits: "never" },
   "payment-receipt": { topic: "payment", waits: "never" },
   "payment-failed": { topic: "payment", waits: "never" },

@@ -1,9 +1,10 @@
 import "server-only";
+import { completeWhenDue } from "@/lib/bookings/complete-session";
 import { settleImage } from "@/lib/images/settle-image";
 import { destroyAsset } from "@/lib/integrations/cloudinary/assets";
 import { PermanentFailure } from "@/lib/jobs/failures";
 import { sendTaskMail } from "@/lib/mails/send-task-mail";
-import { executeRefund } from "@/lib/payments/refund-payment";
+import { executeRefund } from "@/lib/refunds/execute-refund";
 import type { OutboxDocument } from "./schema";
 
 /** Resend knows a mail again by its key for 24 hours: https://resend.com/docs/dashboard/emails/idempotency-keys */
@@ -16,7 +17,9 @@ export async function runTask({ _id, task, unanswered_since }: OutboxDocument, n
       if (unanswered_since && now.getTime() - unanswered_since.getTime() > keyLivesMs) throw new PermanentFailure(mayHaveCome);
       return sendTaskMail({ task, idempotency_key: _id, now });
     case "refund":
-      return executeRefund(task.payment_id, now);
+      return executeRefund(task.refund_id, now);
+    case "complete-booking":
+      return completeWhenDue(task, now);
     case "destroy-image":
       return destroyAsset(task);
     case "settle-image":

@@ -1,4 +1,5 @@
 import "server-only";
+import { planCompletion } from "@/lib/bookings/plan-completion";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import { cancelUnconfirmed, confirmExpired, confirmHeld, findBooking, isTrialLock } from "@/lib/bookings/store";
 import { AppError } from "@/lib/core/errors";
@@ -8,11 +9,11 @@ import { track } from "@/lib/integrations/analytics/track";
 import type { SessionIntent } from "@/lib/integrations/stripe/session-payments";
 import { wake } from "@/lib/jobs/wake";
 import { planReminders } from "@/lib/reminders/plan-reminders";
+import { orderRefund } from "@/lib/refunds/order-refund";
 import { findTutor } from "@/lib/tutors/store";
 import { findUser } from "@/lib/users/store";
 import { addConfirmationMails } from "./confirmation-mails";
 import type { PaymentDocument } from "./schema";
-import { orderRefund } from "./refund-payment";
 import { findPayment, settleUnpaid } from "./store";
 import { tellOfBooking } from "./tell-of-booking";
 import { tellOfCancellation } from "./tell-of-cancellation";
@@ -90,6 +91,7 @@ function confirm({ intent, payment, booking, now }: Settling): Promise<boolean> 
     await addConfirmationMails({ booking, now, session });
     await tellOfBooking({ booking, tutor, consumer, now, session });
     await planReminders({ booking, now, session });
+    await planCompletion({ booking, now, session });
     return true;
   });
 }
@@ -101,20 +103,20 @@ function isTimeGone(error: unknown): boolean {
 
 function giveBack({ intent, payment, now }: Settling): Promise<boolean> {
   return withTransaction(async (session) => {
-    if (!(await settleUnpaid({ id: payment._id, refund_reason: "slot_lost", intent, now, session }))) return false;
-    await orderRefund({ payment_id: payment._id, now, session });
+    if (!(await settleUnpaid({ id: payment._id, intent, now, session }))) return false;
+    await orderRefund({ payment, amount: payment.amount, reason: "slot_lost", source: `slot_lost:${payment._id}`, now, session });
     return true;
   });
 }
 
 /** The client reads that the session was cancelled; the coach has never heard of it. */
 function cancel({ intent, payment, booking, now }: Settling): Promise<boolean> {
+  const cancellation = { by: "maestrohub" as const, at: now, refund_percent: 100, refund_amount: payment.amount };
   return withTransaction(async (session) => {
-    if (!(await settleUnpaid({ id: payment._id, refund_reason: "session_canceled", intent, now, session }))) return false;
-    await cancelUnconfirmed(booking._id, now, session);
-    await orderRefund({ payment_id: payment._id, now, session });
-    const tutor_name = (await findTutor(booking.tutor_id, session))?.name ?? "your coach";
-    await tellOfCancellation({ booking, tutor_name, is_coach_told: false, now, session });
+    if (!(await settleUnpaid({ id: payment._id, intent, now, session }))) return false;
+    await cancelUnconfirmed({ id: booking._id, cancellation, now, session });
+    await orderRefund({ payment, amount: payment.amount, reason: "session_canceled", source: `cancel:${booking._id}`, now, session });
+    await tellOfCancellation({ booking: { ...booking, cancellation }, is_coach_told: false, now, session });
     return true;
   });
 }

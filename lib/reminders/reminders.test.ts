@@ -51,7 +51,7 @@ async function aBookedSession(parts: Partial<BookingDocument> = {}): Promise<Boo
     stripe_charge_id: null,
     card: null,
     failure_message: null,
-    stripe_refund_id: null,
+    refund_amount: 0,
     paid_at: now,
     refunded_at: null,
     created_at: now,
