@@ -22,6 +22,9 @@ const schema = z
     STRIPE_WEBHOOK_SECRET: optional(text.regex(/^whsec_/, "must begin with whsec_")),
     RESEND_API_KEY: optional(text.regex(/^re_/, "must begin with re_")),
     FROM_EMAIL: optional(text),
+    /** Where answers to our mails go; the sender itself where it is missing. */
+    REPLY_TO_EMAIL: optional(text),
+    RESEND_WEBHOOK_SECRET: optional(text.regex(/^whsec_/, "must begin with whsec_")),
     CLOUDINARY_CLOUD_NAME: optional(text),
     CLOUDINARY_API_KEY: optional(text),
     CLOUDINARY_API_SECRET: optional(text),
@@ -70,7 +73,8 @@ export interface Env {
   auth_secret: string;
   emulators_url: string | null;
   stripe: { secret_key: string; publishable_key: string; webhook_secret: string; mode: "test" | "live"; emulator_url: string | null } | null;
-  resend: { api_key: string; base_url: string | null; from: string } | null;
+  /** `webhook_secret` is null where Resend tells us nothing of bounces: the route then answers 503. */
+  resend: { api_key: string; base_url: string | null; from: string; reply_to: string; webhook_secret: string | null } | null;
   /** `upload_prefix` and `delivery_url` are the emulator's, and null where Cloudinary itself is reached (docs/emulators.md). */
   cloudinary: { cloud_name: string; api_key: string; api_secret: string; upload_prefix: string | null; delivery_url: string | null } | null;
   mixpanel: { token: string } | null;
@@ -79,6 +83,9 @@ export interface Env {
   log_level: string;
   runs_worker: boolean;
 }
+
+/** What the emulated Resend signs its webhooks with (emulators/resend/webhooks.ts): base64, as Svix has it. */
+const emulated_webhook_secret = "whsec_ZW11bGF0b3ItcmVzZW5kLXdlYmhvb2s=";
 
 let parsed: Env | null = null;
 
@@ -115,11 +122,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       : emulators
         ? { secret_key: "sk_test_emulator", publishable_key: "pk_test_emulator", webhook_secret: "whsec_emulator", mode: "test", emulator_url: emulators }
         : null,
-    resend: value.RESEND_API_KEY
-      ? { api_key: value.RESEND_API_KEY, base_url: null, from: value.FROM_EMAIL ?? "" }
-      : emulators
-        ? { api_key: "re_emulator", base_url: `${emulators}/resend`, from: value.FROM_EMAIL ?? "MaestroHub <hello@maestrohub.example>" }
-        : null,
+    resend: resendOf(value, emulators),
     cloudinary: cloudinaryOf(value, emulators),
     mixpanel: value.MIXPANEL_TOKEN ? { token: value.MIXPANEL_TOKEN } : null,
     sentry: value.SENTRY_DSN ? { dsn: value.SENTRY_DSN } : null,
@@ -127,6 +130,14 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     log_level: value.LOG_LEVEL,
     runs_worker: value.WORKER === "on",
   };
+}
+
+function resendOf(value: z.infer<typeof schema>, emulators: string | null): Env["resend"] {
+  const from = value.FROM_EMAIL ?? "MaestroHub <hello@maestrohub.example>";
+  const reply_to = value.REPLY_TO_EMAIL ?? from;
+  if (value.RESEND_API_KEY) return { api_key: value.RESEND_API_KEY, base_url: null, from, reply_to, webhook_secret: value.RESEND_WEBHOOK_SECRET ?? null };
+  if (!emulators) return null;
+  return { api_key: "re_emulator", base_url: `${emulators}/resend`, from, reply_to, webhook_secret: value.RESEND_WEBHOOK_SECRET ?? emulated_webhook_secret };
 }
 
 function cloudinaryOf(value: z.infer<typeof schema>, emulators: string | null): Env["cloudinary"] {
