@@ -28,7 +28,7 @@ export interface ProblemDecidedProps {
 export default function ProblemDecided(props: ProblemDecidedProps) {
   const { app_url, recipient, reader, other, session, note } = props;
   return (
-    <Letter title={subject(props)} preview={`${sessionTime(session, recipient.timezone)}: what we found, and what it means for you.`} app_url={app_url} reason={`You get this mail because ${reader === "client" ? "you had booked this session" : "this session was booked with you"}.`}>
+    <Letter language={recipient.language} title={subject(props)} preview={`${sessionTime(session, recipient)}: what we found, and what it means for you.`} app_url={app_url} reason={`You get this mail because ${reader === "client" ? "you had booked this session" : "this session was booked with you"}.`}>
       <Title>
         We have decided about your session with <Name>{firstName(other.name)}</Name>
       </Title>
@@ -36,7 +36,7 @@ export default function ProblemDecided(props: ProblemDecidedProps) {
       {note && <Paragraph>{note}</Paragraph>}
       <Facts
         facts={[
-          { label: "When it was", value: sessionTime(session, recipient.timezone) },
+          { label: "When it was", value: sessionTime(session, recipient) },
           { label: "What", value: `${session.subject}, ${session.duration_minutes} minutes` },
           money(props),
         ]}
@@ -61,12 +61,12 @@ function money({ reader, refund, receives }: ProblemDecidedProps): Fact {
   if (reader === "coach") return { label: "You receive", value: receives ? formatMoney(receives) : "Nothing for this session" };
   if (!refund) return { label: "Returned", value: "Nothing" };
   const banks = "Banks take 5 to 10 days to show it.";
-  return { label: "Returned", value: formatMoney(refund.amount), aside: refund.card ? `To your ${cardLabel(refund.card)}. ${banks}` : `To the card you paid with. ${banks}` };
+  return { label: "Returned", value: formatMoney(refund.amount), aside: refund.card ? `To your ${cardLabel(refund.card, "en")}. ${banks}` : `To the card you paid with. ${banks}` };
 }
 
 ProblemDecided.PreviewProps = {
   app_url: "https://maestrohub.example",
-  recipient: { name: "Leah Brandt", timezone: "America/New_York" },
+  recipient: { name: "Leah Brandt", timezone: "America/New_York", language: "en" },
   reader: "client",
   other: { name: "Amara Okafor" },
   outcome: "coach_absent",

@@ -21,14 +21,14 @@ export interface SessionReportedProps {
 export default function SessionReported(props: SessionReportedProps) {
   const { app_url, recipient, reader, other, session, booking_url } = props;
   return (
-    <Letter title={subject(props)} preview={`${sessionTime(session, recipient.timezone)}. Say how it was from your side.`} app_url={app_url} reason={`You get this mail because ${reader === "client" ? "you had booked this session" : "this session was booked with you"}.`}>
+    <Letter language={recipient.language} title={subject(props)} preview={`${sessionTime(session, recipient)}. Say how it was from your side.`} app_url={app_url} reason={`You get this mail because ${reader === "client" ? "you had booked this session" : "this session was booked with you"}.`}>
       <Title>
         <Name>{firstName(other.name)}</Name> {says(props)}
       </Title>
       <Paragraph>{consequence(props)}</Paragraph>
       <Facts
         facts={[
-          { label: "When it was", value: sessionTime(session, recipient.timezone) },
+          { label: "When it was", value: sessionTime(session, recipient) },
           { label: "What", value: `${session.subject}, ${session.duration_minutes} minutes` },
           { label: "With", value: <Name>{other.name}</Name> },
         ]}
@@ -49,12 +49,12 @@ function says({ kind }: SessionReportedProps): string {
 function consequence({ reader, recipient, contest_until }: SessionReportedProps): string {
   if (reader === "coach") return "Your share waits until we have heard both sides and decided. Tell us on the session's page how it was.";
   if (!contest_until) return "We hear both sides and decide. Until then nobody is paid.";
-  return `If that is so, the price is not given back. If you were there, say so until ${moment(contest_until, recipient.timezone)}, and we look at it before anybody is paid.`;
+  return `If that is so, the price is not given back. If you were there, say so until ${moment(contest_until, recipient)}, and we look at it before anybody is paid.`;
 }
 
 SessionReported.PreviewProps = {
   app_url: "https://maestrohub.example",
-  recipient: { name: "Leah Brandt", timezone: "America/New_York" },
+  recipient: { name: "Leah Brandt", timezone: "America/New_York", language: "en" },
   reader: "client",
   other: { name: "Amara Okafor" },
   kind: "no_show",

@@ -14,6 +14,10 @@ export function findBooking(id: string, session?: ClientSession): Promise<Bookin
 }
 
 /** Which lock refused a hold: another's session, one's own other session, or no seat left. */
+export function findBookings(ids: string[]): Promise<BookingDocument[]> {
+  return collections().bookings.find({ _id: { $in: ids } }).toArray();
+}
+
 export type Refusal = "tutor_busy" | "consumer_busy" | "no_seat" | "no_trial";
 
 /** Inserts the hold with its locks, or says which unique index refused it. The insert is the race's only referee. */

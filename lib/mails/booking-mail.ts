@@ -5,10 +5,10 @@ import { payday } from "@/lib/bookings/deadlines";
 import { earningsOf } from "@/lib/bookings/earnings";
 import type { BookingDocument, Cancellation } from "@/lib/bookings/schema";
 import { findBooking } from "@/lib/bookings/store";
-import { bookingInvite, type BookingInvite, type CalendarFile } from "@/lib/calendar/booking-invite";
+import { sessionInvite } from "@/lib/calendar/own-session-file";
 import { env } from "@/lib/config/env";
 import type { Money } from "@/lib/core/money";
-import { type RenderedMail, renderMail } from "@/lib/integrations/email/render-mail";
+import { type RenderedMail, renderMail } from "@/emails/render-mail";
 import { NoLongerNeeded, PermanentFailure } from "@/lib/jobs/queue";
 import type { MailTask, MailTemplate } from "@/lib/outbox/schema";
 import type { PaymentDocument } from "@/lib/payments/schema";
@@ -18,7 +18,7 @@ import { findTutor } from "@/lib/tutors/store";
 import type { UserDocument } from "@/lib/users/schema";
 import { findUser } from "@/lib/users/store";
 import type { ComposedMail } from "./account-mail";
-import { requireRecipient } from "./recipient";
+import { readerOf, requireRecipient } from "./recipient";
 
 type BookingTemplate = Exclude<MailTemplate, "welcome" | "password-reset"> | VersionedTask["template"];
 type VersionedTask = Extract<MailTask, { template: "session-reminder" | "session-rescheduled" }>;
@@ -30,7 +30,9 @@ interface Facts {
   tutor: TutorDocument;
   consumer: UserDocument;
   payment: PaymentDocument;
-  recipient: Recipient & { email: string };
+  /** Whose mail it is, and how they read it. */
+  user: UserDocument;
+  recipient: Recipient;
   /** Which of the two reads it. */
   is_for_coach: boolean;
 }
@@ -41,8 +43,7 @@ export async function bookingMail(task: BookingTask, now: Date): Promise<Compose
   if (!facts) throw new PermanentFailure(`nothing to say in ${task.template} about ${task.booking_id}`);
   requireStillTrue(facts, now);
   const content = await render[task.template](facts);
-  const state = calendarState[task.template];
-  return { to: facts.recipient.email, content, ...(state && { attachments: [calendarEntry(facts, state)] }) };
+  return { to: facts.user.email, content, ...(withCalendarEntry.has(task.template) && { attachments: [calendarEntry(facts)] }) };
 }
 
 /** Nobody is reminded of a session that was moved or cancelled, or has begun; nobody is asked to pay what cannot be paid any more. */
@@ -55,19 +56,14 @@ function requireStillTrue({ task, booking }: Facts, now: Date): void {
   if (task.template === "session-reminder" && booking.starts_at.getTime() <= now.getTime()) throw forget("it has begun");
 }
 
-/** What the mail's calendar entry says, where it has one. */
-const calendarState: Partial<Record<BookingTemplate, BookingInvite["state"]>> = {
-  "booking-confirmation": "confirmed",
-  "new-booking": "confirmed",
-  "session-canceled": "canceled",
-  "session-rescheduled": "confirmed",
-};
+/** Those that put the session into the calendar, move it there, or take it out. */
+const withCalendarEntry: ReadonlySet<BookingTemplate> = new Set(["booking-confirmation", "new-booking", "session-rescheduled", "session-canceled"] as const);
 
 async function findFacts(task: BookingTask): Promise<Facts | null> {
   const { recipient_id: recipientId, booking_id: bookingId = "" } = task;
   const booking = await findBooking(bookingId);
   if (!booking) return null;
-  const [tutor, consumer, payment, reader] = await Promise.all([
+  const [tutor, consumer, payment, user] = await Promise.all([
     findTutor(booking.tutor_id),
     findUser(booking.consumer_id),
     findPaymentOfBooking(bookingId),
@@ -77,7 +73,7 @@ async function findFacts(task: BookingTask): Promise<Facts | null> {
   const is_for_coach = recipientId !== booking.consumer_id;
   // A person reads a session's time in the zone in which they chose or offer it.
   const timezone = is_for_coach ? booking.tutor_timezone : booking.consumer_timezone;
-  return { task, booking, tutor, consumer, payment, is_for_coach, recipient: { name: reader.name, email: reader.email, timezone } };
+  return { task, booking, tutor, consumer, payment, is_for_coach, user, recipient: { ...readerOf(user), timezone } };
 }
 
 /** Each of the two has a page of their own for the session. */
@@ -212,26 +208,6 @@ function common({ booking, recipient }: Facts) {
   return { app_url: env().app_url, recipient, session: { starts_at, ends_at, subject, duration_minutes, modality, place } };
 }
 
-function calendarEntry(facts: Facts, state: BookingInvite["state"]): CalendarFile {
-  const { booking, tutor, consumer, recipient, is_for_coach } = facts;
-  const isCanceled = state === "canceled";
-  const url = bookingUrl(facts);
-  return bookingInvite({
-    booking: { id: booking._id, version: booking.version, starts_at: booking.starts_at, ends_at: booking.ends_at },
-    state,
-    summary: `${isCanceled ? "Cancelled: " : ""}${booking.subject} with ${is_for_coach ? consumer.name : tutor.name}`,
-    description: isCanceled ? `This session was cancelled. ${url}` : `${booking.subject}, ${booking.duration_minutes} minutes. Join from ${url}`,
-    location: booking.modality === "online" ? "Online" : (booking.place ?? "Online"),
-    url,
-    organizer: { name: "MaestroHub", email: senderAddress() },
-    recipient,
-    // Not the moment of sending: a second try must be the same mail to the byte, or Resend refuses it under the first one's key.
-    now: isCanceled ? booking.updated_at : (booking.moved_at ?? booking.confirmed_at ?? booking.created_at),
-  });
-}
-
-/** "hello@example.com" of "MaestroHub <hello@example.com>". */
-function senderAddress(): string {
-  const from = env().resend?.from ?? "";
-  return /<([^>]+)>/.exec(from)?.[1] ?? from;
+function calendarEntry({ booking, tutor, consumer, user, is_for_coach }: Facts) {
+  return sessionInvite({ booking, user, other: is_for_coach ? consumer.name : tutor.name });
 }

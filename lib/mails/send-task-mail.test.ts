@@ -136,6 +136,7 @@ describe("a deleted account", () => {
       "address-change": { ...to, template: "address-change", to: "new@example.com", secret_url: "https://maestrohub.example/x" },
       "address-change-notice": { ...to, template: "address-change-notice", to: "old@example.com", stage: "requested" },
       "security-notice": { ...to, template: "security-notice", what: "two_factor_on", happened_at: now },
+      "payout-sent": { ...to, template: "payout-sent", amount: { amount: 4_500, currency: "usd" }, sessions: [{ booking_id, amount: 4_500 }], arrives_on: now },
       "calendar-failed": { ...to, template: "calendar-failed", calendar_label: "Family", failure: "It does not answer." },
     };
   };

@@ -41,6 +41,7 @@ function compose(task: MailTask, now: Date): Promise<ComposedMail> {
     case "coach-approval":
     case "coach-changes-requested":
     case "coach-suspended":
+    case "payout-sent":
     case "calendar-failed":
       return coachMail(task);
     default:

@@ -61,6 +61,7 @@ const mails: Record<MailTask["template"], { topic: Exclude<Topic, "reminder_day"
   "session-rescheduled": { topic: "booking", waits: "unless_soon" },
   "session-reported": { topic: "booking", waits: "unless_soon" },
   "problem-decided": { topic: "booking", waits: "always" },
+  "payout-sent": { topic: "payout", waits: "always" },
   "session-reminder": { topic: "reminder", waits: "never" },
   "payment-receipt": { topic: "payment", waits: "never" },
   "payment-failed": { topic: "payment", waits: "never" },

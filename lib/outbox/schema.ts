@@ -1,4 +1,5 @@
 import type { QueueRow } from "@/lib/jobs/schema";
+import type { Money } from "@/lib/core/money";
 import type { ReviewReasonId } from "@/lib/tutors/catalogue";
 
 /**
@@ -37,6 +38,8 @@ export type MailTask =
   // `secret_url` undoes a change that is done.
   | { kind: "mail"; template: "address-change-notice"; recipient_id: string; to: string; stage: "requested" | "done"; new_address_masked?: string; secret_url?: string }
   | { kind: "mail"; template: "security-notice"; recipient_id: string; what: SecurityChange; happened_at: Date }
+  // What Stripe paid out, with the coach's share of each session; `arrives_on` is a calendar date as midnight UTC.
+  | { kind: "mail"; template: "payout-sent"; recipient_id: string; amount: Money; sessions: { booking_id: string; amount: number }[]; arrives_on: Date | null }
   | { kind: "mail"; template: "calendar-failed"; recipient_id: string; calendar_label: string; failure: string }
   // `version` is the booking's when it was planned: a session that was moved or cancelled since is not spoken of.
   | { kind: "mail"; template: "session-reminder"; recipient_id: string; booking_id: string; version: number; lead: ReminderLead }

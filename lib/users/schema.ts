@@ -1,12 +1,10 @@
 import type { NoticeSettings } from "@/lib/notifications/schema";
+import type { LanguageId } from "@/lib/core/language";
 
 export const roles = ["consumer", "tutor", "admin"] as const;
 export type Role = (typeof roles)[number];
 /** What a person may choose; an admin is made by `npm run admin:create` only. */
 export const registrationRoles = ["consumer", "tutor"] as const;
-
-export const languages = { en: "English", es: "Español", fr: "Français", de: "Deutsch", hi: "हिन्दी", pt: "Português" } as const;
-export type LanguageId = keyof typeof languages;
 
 export interface UserDocument {
   _id: string;

@@ -28,7 +28,7 @@ export default async function BookingPage({ params }: { params: Promise<{ bookin
       now={now}
       viewer_name={user.name}
       page_url={`${app_url}/bookings/${booking_id}`}
-      our_address={resend && mailAddress(resend.from)}
+      our_address={resend && mailAddress(resend.reply_to)}
     />
   );
 }
