@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { EmulatorContext } from "./emulator.ts";
+import { keepNewest } from "./keep-newest.ts";
 
 /** What one request carried, to the letter: for the search for things that must never leave the product. */
 export interface Received {
@@ -14,10 +15,7 @@ const kept_at_most = 5_000;
 
 /** Whoever takes what an agent or an SDK collects by itself keeps it here, unpacked, whatever becomes of it afterwards. */
 export function keepReceived(context: EmulatorContext, received: Omit<Received, "id">): void {
-  const id = randomUUID();
-  context.store.put(collection, id, { id, ...received });
-  const [oldest, ...others] = listReceived(context);
-  if (oldest && others.length >= kept_at_most) context.store.remove(collection, oldest.id);
+  keepNewest<Received>(context.store, collection, { id: randomUUID(), ...received }, kept_at_most);
 }
 
 /** Oldest first. */
