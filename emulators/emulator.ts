@@ -12,6 +12,8 @@ export interface Emulator {
   faultResponse?(status: number): EmulatorResponse;
   /** The clock was moved: do what has become due. */
   clockMoved?(): void | Promise<void>;
+  /** For whoever speaks https only: the frame listens with this certificate on a port of its own, and tells which. */
+  tls?: { key: string; cert: string; listening(port: number): void };
   /** The process ends: stop timers. */
   close?(): void | Promise<void>;
 }
