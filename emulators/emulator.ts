@@ -29,8 +29,8 @@ export interface EmulatorRequest {
 export interface EmulatorResponse {
   status: number;
   headers?: Record<string, string>;
-  /** An object is sent as JSON. */
-  body?: string | Buffer | object;
+  /** An object is sent as JSON; what yields pieces of text is sent piece by piece. */
+  body?: string | Buffer | object | AsyncGenerator<string>;
 }
 
 export interface EmulatorContext {

@@ -2,6 +2,8 @@ import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Server } from "node:net";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createClock } from "./clock.ts";
 import { createControl } from "./control.ts";
@@ -107,6 +109,10 @@ function comesFromThisMachine(headers: Record<string, string>): boolean {
 }
 
 function send(outgoing: ServerResponse, answer: EmulatorResponse): void {
+  if (isStream(answer.body)) {
+    outgoing.writeHead(answer.status, answer.headers);
+    return void pipeline(Readable.from(answer.body), outgoing).catch(() => outgoing.destroy());
+  }
   const isObject = typeof answer.body === "object" && !Buffer.isBuffer(answer.body);
   const body = isObject ? JSON.stringify(answer.body) : (answer.body ?? "");
   outgoing.writeHead(answer.status, {
@@ -115,4 +121,8 @@ function send(outgoing: ServerResponse, answer: EmulatorResponse): void {
     "content-length": Buffer.byteLength(body as string | Buffer),
   });
   outgoing.end(body);
+}
+
+function isStream(body: EmulatorResponse["body"]): body is AsyncGenerator<string> {
+  return typeof body === "object" && Symbol.asyncIterator in body;
 }
