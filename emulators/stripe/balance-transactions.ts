@@ -8,8 +8,8 @@ import { listParams, readParams, text } from "./params.ts";
 import type { Call, Route } from "./router.ts";
 
 export const balanceTransactionRoutes: Route[] = [
-  { method: "GET", path: "/v1/balance_transactions", handle: list },
-  { method: "GET", path: "/v1/balance_transactions/:id", handle: retrieve },
+  { method: "GET", path: "/v1/balance_transactions", connected: true, handle: list },
+  { method: "GET", path: "/v1/balance_transactions/:id", connected: true, handle: retrieve },
 ];
 
 const daysUntilAvailable = 2;

@@ -13,8 +13,8 @@ import { definedOnly, listParams, metadataParam, readParams, text } from "./para
 import type { Call, Route } from "./router.ts";
 
 export const chargeRoutes: Route[] = [
-  { method: "GET", path: "/v1/charges", handle: list },
-  { method: "GET", path: "/v1/charges/:id", handle: ({ account, id }) => requireCharge(account, id) },
+  { method: "GET", path: "/v1/charges", connected: true, handle: list },
+  { method: "GET", path: "/v1/charges/:id", connected: true, handle: ({ account, id }) => requireCharge(account, id) },
   { method: "POST", path: "/v1/charges/:id", handle: update },
 ];
 

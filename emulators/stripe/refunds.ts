@@ -15,8 +15,8 @@ import type { Call, Route } from "./router.ts";
 
 export const refundRoutes: Route[] = [
   { method: "POST", path: "/v1/refunds", handle: create },
-  { method: "GET", path: "/v1/refunds", handle: list },
-  { method: "GET", path: "/v1/refunds/:id", handle: ({ account, id }) => requireRefund(account, id) },
+  { method: "GET", path: "/v1/refunds", connected: true, handle: list },
+  { method: "GET", path: "/v1/refunds/:id", connected: true, handle: ({ account, id }) => requireRefund(account, id) },
   { method: "POST", path: "/v1/refunds/:id", handle: update },
 ];
 
@@ -89,7 +89,7 @@ export function finishRefund(account: StripeAccount, id: string): void {
 
 /** A charge's refunds as the list that `expand[]=refunds` shows, newest first. */
 export function refundsOf(account: StripeAccount, charge: string): object {
-  const refunds = account.list("refunds").filter((refund) => refund.charge === charge);
+  const refunds = account.find("refunds", "charge", charge);
   return listPage({ oldest_first: refunds, url: `/v1/charges/${charge}/refunds`, params: { limit: 10 }, kind: "refund" });
 }
 
@@ -112,10 +112,8 @@ function failRefund(account: StripeAccount, refund: Stripe.Refund, charge: Strip
 
 function list({ account, params }: Call): object {
   const given = readParams(z.strictObject({ ...listParams, charge: text().optional(), payment_intent: text().optional() }), params);
-  const found = account
-    .list("refunds")
-    .filter((refund) => given.charge === undefined || refund.charge === given.charge)
-    .filter((refund) => given.payment_intent === undefined || refund.payment_intent === given.payment_intent);
+  const refunds = given.charge === undefined ? account.list("refunds") : account.find("refunds", "charge", given.charge);
+  const found = refunds.filter((refund) => given.payment_intent === undefined || refund.payment_intent === given.payment_intent);
   return listPage({ oldest_first: found, url: "/v1/refunds", params: given, kind: "refund" });
 }
 
