@@ -10,6 +10,7 @@ import { recordEvent } from "./events.ts";
 import { createScheduler } from "./schedule.ts";
 import type { Due, DueWork, Schedule, Scheduler } from "./schedule.ts";
 import { createStoreIndex } from "./store-index.ts";
+import type { StoredTransfer } from "./transfers/transfers.ts";
 import type { StoredEndpoint } from "./webhook-endpoints.ts";
 import type { WebhookDelivery } from "./webhook-delivery.ts";
 
@@ -31,6 +32,13 @@ export interface Collections {
   bank_accounts: StoredBankAccount;
   account_links: AccountLink;
   login_links: LoginLink;
+  transfers: StoredTransfer;
+  transfer_reversals: Stripe.TransferReversal;
+  payouts: Stripe.Payout;
+  /** By the second when an automatic payout runs. */
+  payout_runs: { id: string };
+  /** Which automatic payout swept up a movement of the balance; by the movement's id. */
+  paid_out: { id: string; payout: string };
   due: Due;
 }
 

@@ -9,7 +9,8 @@ import { requireConnectedAccount } from "./accounts/connected-account.ts";
 import { loginLinkRoutes } from "./accounts/login-links.ts";
 import { publishableKeyRefused, requireCaller } from "./api-keys.ts";
 import { attachmentRoutes } from "./attach-payment-method.ts";
-import { balanceTransactionRoutes } from "./balance-transactions.ts";
+import { balanceRoutes } from "./balance/balance.ts";
+import { balanceTransactionRoutes } from "./balance/balance-transactions.ts";
 import { chargeRoutes } from "./charges.ts";
 import { customerRoutes } from "./customers.ts";
 import { StripeFailure, envelope, invalidParams } from "./errors.ts";
@@ -21,10 +22,13 @@ import type { Idempotency } from "./idempotency.ts";
 import { newId } from "./ids.ts";
 import { paymentIntentRoutes } from "./payment-intents.ts";
 import { paymentMethodRoutes } from "./payment-methods.ts";
+import { payoutRoutes } from "./payouts/payouts.ts";
 import { platformId } from "./platform.ts";
 import { refundRoutes } from "./refunds.ts";
 import { createRouter } from "./router.ts";
 import type { Call, Route } from "./router.ts";
+import { transferReversalRoutes } from "./transfers/transfer-reversals.ts";
+import { transferRoutes } from "./transfers/transfers.ts";
 import { apiVersion } from "./version.ts";
 import { webhookEndpointRoutes } from "./webhook-endpoints.ts";
 
@@ -43,6 +47,10 @@ const findRoute = createRouter([
   ...bankAccountRoutes,
   ...accountLinkRoutes,
   ...loginLinkRoutes,
+  ...balanceRoutes,
+  ...transferRoutes,
+  ...transferReversalRoutes,
+  ...payoutRoutes,
 ]);
 
 /** Answers /v1/…: key, version, route, idempotency, then the resource's handler, then expansion. */

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { z } from "zod";
 import type { StripeAccount } from "./account.ts";
-import { bookMovement } from "./balance-transactions.ts";
+import { bookMovement } from "./balance/balance-transactions.ts";
 import { findTestCard } from "./cards.ts";
 import { declinedCharge, paidCharge } from "./charge-object.ts";
 import type { Attempt } from "./charge-object.ts";
@@ -45,7 +45,7 @@ export function settleCharge(account: StripeAccount, id: string): Stripe.Charge 
     currency: charge.currency,
     fee: stripeFee(charge.amount, charge.currency),
     description: charge.description,
-    available_at_once: findTestCard(method?.number ?? "")?.available_at_once ?? false,
+    ...(findTestCard(method?.number ?? "")?.available_at_once ? { available_on: account.seconds() } : {}),
   });
   const settled = { ...charge, balance_transaction: transaction.id };
   account.put("charges", settled);
@@ -64,10 +64,9 @@ function list({ account, params }: Call): object {
     z.strictObject({ ...listParams, customer: text().optional(), payment_intent: text().optional(), transfer_group: text().optional() }),
     params,
   );
-  const found = account
-    .list("charges")
+  const charges = given.payment_intent === undefined ? account.list("charges") : account.find("charges", "payment_intent", given.payment_intent);
+  const found = charges
     .filter((charge) => given.customer === undefined || charge.customer === given.customer)
-    .filter((charge) => given.payment_intent === undefined || charge.payment_intent === given.payment_intent)
     .filter((charge) => given.transfer_group === undefined || charge.transfer_group === given.transfer_group);
   return listPage({ oldest_first: found, url: "/v1/charges", params: given, kind: "charge" });
 }

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { z } from "zod";
 import type { StripeAccount } from "./account.ts";
-import { bookMovement } from "./balance-transactions.ts";
+import { availableWith, bookMovement } from "./balance/balance-transactions.ts";
 import { findTestCard } from "./cards.ts";
 import { requireCharge, settleCharge } from "./charges.ts";
 import { inWords } from "./currencies.ts";
@@ -54,6 +54,7 @@ function create({ account, params }: Call): object {
     amount: -amount,
     currency: charge.currency,
     description: "REFUND FOR CHARGE",
+    available_on: availableWith(account, idOf(settled.balance_transaction)),
   });
   const booked = save(account, { ...refund, balance_transaction: movement.id });
   account.emit("refund.created", booked);
@@ -101,6 +102,7 @@ function failRefund(account: StripeAccount, refund: Stripe.Refund, charge: Strip
     amount: refund.amount,
     currency: refund.currency,
     description: "REFUND FAILURE",
+    available_on: availableWith(account, idOf(refund.balance_transaction)),
   });
   const failed = save(account, { ...refund, status: "failed", failure_reason: "unknown", failure_balance_transaction: movement.id });
   const restored = { ...charge, amount_refunded: charge.amount_refunded - refund.amount, refunded: false };

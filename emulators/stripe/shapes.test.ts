@@ -9,6 +9,7 @@ const declarations: Record<string, [file: string, name: string]> = {
   account: ["Accounts.d.ts", "Account"],
   account_link: ["AccountLinks.d.ts", "AccountLink"],
   application: ["Applications.d.ts", "Application"],
+  balance: ["Balance.d.ts", "Balance"],
   balance_transaction: ["BalanceTransactions.d.ts", "BalanceTransaction"],
   bank_account: ["BankAccounts.d.ts", "BankAccount"],
   capability: ["Capabilities.d.ts", "Capability"],
@@ -18,7 +19,10 @@ const declarations: Record<string, [file: string, name: string]> = {
   login_link: ["LoginLinks.d.ts", "LoginLink"],
   payment_intent: ["PaymentIntents.d.ts", "PaymentIntent"],
   payment_method: ["PaymentMethods.d.ts", "PaymentMethod"],
+  payout: ["Payouts.d.ts", "Payout"],
   refund: ["Refunds.d.ts", "Refund"],
+  transfer: ["Transfers.d.ts", "Transfer"],
+  transfer_reversal: ["TransferReversals.d.ts", "TransferReversal"],
   webhook_endpoint: ["WebhookEndpoints.d.ts", "WebhookEndpoint"],
 };
 
@@ -74,7 +78,7 @@ function kindOf(object: object): string {
 
 /** One life of everything, so that each object is seen in each of its states. */
 async function collect(stripe: Stripe): Promise<object[]> {
-  const answers = [...(await payments(stripe)), ...(await accounts(stripe))];
+  const answers = [...(await payments(stripe)), ...(await accounts(stripe)), ...(await moneyOut(stripe))];
   // As they were sent, for the events of an account that went away can no longer be listed.
   await emulator.control("stripe/webhooks/flush");
   const events = receiver.received.map(({ event }) => event);
@@ -125,4 +129,29 @@ async function accounts(stripe: Stripe): Promise<object[]> {
   const banks = await stripe.accounts.listExternalAccounts(ready.id);
   await emulator.control(`stripe/accounts/${left.id}/deauthorize`);
   return [fresh, link, ready, failed, login, await stripe.accounts.retrieve(null), ...capabilities.data, ...banks.data];
+}
+
+async function moneyOut(stripe: Stripe): Promise<object[]> {
+  const coach = await onboardedAccount(emulator);
+  const unlucky = await onboardedAccount(emulator, { account_number: "000111111113" });
+  const paid = await payWith(stripe, "pm_card_visa", { amount: 10_000 });
+  const transfers = [];
+  for (const destination of [coach.id, unlucky.id]) {
+    const transfer = await stripe.transfers.create({ amount: 3000, currency: "usd", destination, source_transaction: paid.latest_charge as string });
+    await stripe.transfers.createReversal(transfer.id, { amount: 1000 });
+    transfers.push(await stripe.transfers.retrieve(transfer.id, { expand: ["destination", "destination_payment", "balance_transaction"] }));
+  }
+  await emulator.control("clock", { advance_ms: 5 * 86_400_000 });
+  await stripe.payouts.cancel((await stripe.payouts.create({ amount: 100, currency: "usd" })).id);
+  const books = await Promise.all(
+    [{}, { stripeAccount: coach.id }, { stripeAccount: unlucky.id }].map(async (options) => [
+      await stripe.balance.retrieve({}, options),
+      ...(await stripe.payouts.list({}, options)).data,
+      ...(await stripe.charges.list({ limit: 100 }, options)).data,
+      ...(await stripe.refunds.list({ limit: 100 }, options)).data,
+      ...(await stripe.balanceTransactions.list({ limit: 100, expand: ["data.source"] }, options)).data,
+    ]),
+  );
+  const reversals = await stripe.transfers.listReversals(transfers[0]!.id);
+  return [...transfers, ...reversals.data, ...books.flat()];
 }

@@ -4,6 +4,7 @@ import type { EmulatorRequest, EmulatorResponse } from "../emulator.ts";
 import type { StripeAccount } from "./account.ts";
 import { connectedBooks } from "./accounts/connected-account.ts";
 import { controlAccount } from "./accounts/account-control.ts";
+import { controlPayout } from "./payouts/payout-control.ts";
 import { flushHeld, resendEvent } from "./webhook-delivery.ts";
 import { replaceEndpoints } from "./webhook-endpoints.ts";
 import { setWebhookFaults, webhookFaultsSchema } from "./webhook-faults.ts";
@@ -25,6 +26,7 @@ export interface StripeSettings extends WebhookSettings {
  *   POST events/{id}/resend
  *   POST latency {ms}
  *   POST accounts/{id}/…   see accounts/account-control.ts
+ *   POST payouts/{id}/…   see payouts/payout-control.ts
  */
 export function createStripeControl(account: StripeAccount, settings: StripeSettings) {
   return async function control(path: string, request: EmulatorRequest): Promise<EmulatorResponse | null> {
@@ -53,8 +55,9 @@ export function createStripeControl(account: StripeAccount, settings: StripeSett
       }
     }
     const [noun, id = "", action = ""] = path.split("/");
-    if (request.method === "POST" && noun === "accounts") {
-      const answer = controlAccount(account, id, action, body());
+    const controlled = request.method === "POST" && Object.hasOwn(nouns, noun ?? "") ? nouns[noun ?? ""] : undefined;
+    if (controlled) {
+      const answer = controlled(account, id, action, body());
       return answer && ok(answer);
     }
     const resend = /^events\/(\w+)\/resend$/.exec(path);
@@ -65,6 +68,12 @@ export function createStripeControl(account: StripeAccount, settings: StripeSett
     return ok({ deliveries: await resendEvent(books, event) });
   };
 }
+
+/** What may be done to one object, by POST /_control/stripe/{noun}/{id}/{action}. */
+const nouns: Record<string, (platform: StripeAccount, id: string, action: string, body: unknown) => object | null> = {
+  accounts: controlAccount,
+  payouts: controlPayout,
+};
 
 /** The platform's books, or those of the connected account in which the event happened. */
 function booksOfEvent(platform: StripeAccount, event: string): StripeAccount | undefined {

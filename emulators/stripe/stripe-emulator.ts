@@ -10,6 +10,8 @@ import { createApi, faultyAnswer } from "./api.ts";
 import { respondToAuthentication } from "./authentication-page.ts";
 import { settleCharge } from "./charges.ts";
 import { finishProcessing } from "./confirm-payment-intent.ts";
+import { runAutomaticPayout } from "./payouts/automatic-payouts.ts";
+import { arrive, takeOver } from "./payouts/payout-life.ts";
 import { showReceipt } from "./receipt-page.ts";
 import { finishRefund } from "./refunds.ts";
 import { createIdempotency } from "./idempotency.ts";
@@ -43,6 +45,9 @@ export function createStripeEmulator(context: EmulatorContext): Emulator {
     finish_processing: finishProcessing,
     deliver_webhook: deliver,
     requirements_deadline: passDeadline,
+    automatic_payout: runAutomaticPayout,
+    payout_in_transit: takeOver,
+    payout_arrives: arrive,
   });
   const idempotency = createIdempotency(context.store, account.now);
   const api = createApi({ account, idempotency, latencyMs: () => settings.latency_ms });

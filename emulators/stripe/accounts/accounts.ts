@@ -49,8 +49,7 @@ function create({ account: platform, params }: Call): object {
 function list({ account: platform, params }: Call): object {
   const given = readParams(z.strictObject(listParams), params);
   const connected = platform.list("accounts").filter(({ state }) => state === "connected");
-  const found = connected.map((account) => ({ ...accountView(platform, account), created: account.created }));
-  return listPage({ oldest_first: found, url: "/v1/accounts", params: given, kind: "account" });
+  return listPage({ oldest_first: connected, url: "/v1/accounts", params: given, kind: "account", show: (account) => accountView(platform, account) });
 }
 
 function retrieveCurrent({ account }: Call): object {

@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import type { StripeAccount } from "../account.ts";
 import { StripeFailure } from "../errors.ts";
+import { planAutomaticPayout } from "../payouts/payout-plan.ts";
 import { accountView, capabilitiesOf, capabilityView } from "./account-object.ts";
 import type { ConnectedAccount } from "./account-record.ts";
 
@@ -42,6 +43,8 @@ function tellChange(platform: StripeAccount, change: { seen: Stripe.Account; bef
   const shown = accountView(platform, after);
   const previous = changedFields(seen, shown);
   if (Object.keys(previous).length > 0) books.emit("account.updated", shown, previous);
+  // What waited for a bank account or a requirement goes out with the next payout.
+  if (shown.payouts_enabled) planAutomaticPayout(books, books.seconds());
   for (const { name, status } of capabilitiesOf(platform, after)) {
     const was = seen.capabilities?.[name] ?? (before.requested[name] === undefined ? "unrequested" : "inactive");
     if (was !== status) books.emit("capability.updated", capabilityView(platform, after, name), { status: was });
