@@ -5,6 +5,7 @@ import type { ConnectedAccount } from "./accounts/account-record.ts";
 import type { StoredBankAccount } from "./accounts/bank-account-object.ts";
 import type { LoginLink } from "./accounts/login-links.ts";
 import type { Authentication } from "./authentication.ts";
+import type { StoredDispute } from "./disputes/dispute-object.ts";
 import type { EventObject, EventType } from "./event-types.ts";
 import { recordEvent } from "./events.ts";
 import { createScheduler } from "./schedule.ts";
@@ -35,6 +36,8 @@ export interface Collections {
   transfers: StoredTransfer;
   transfer_reversals: Stripe.TransferReversal;
   payouts: Stripe.Payout;
+  disputes: StoredDispute;
+  early_fraud_warnings: Stripe.Radar.EarlyFraudWarning;
   /** By the second when an automatic payout runs. */
   payout_runs: { id: string };
   /** Which automatic payout swept up a movement of the balance; by the movement's id. */

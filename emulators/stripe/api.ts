@@ -13,6 +13,7 @@ import { balanceRoutes } from "./balance/balance.ts";
 import { balanceTransactionRoutes } from "./balance/balance-transactions.ts";
 import { chargeRoutes } from "./charges.ts";
 import { customerRoutes } from "./customers.ts";
+import { disputeRoutes } from "./disputes/disputes.ts";
 import { StripeFailure, envelope, invalidParams } from "./errors.ts";
 import { eventRoutes } from "./events.ts";
 import { expandPaths } from "./expand.ts";
@@ -24,6 +25,7 @@ import { paymentIntentRoutes } from "./payment-intents.ts";
 import { paymentMethodRoutes } from "./payment-methods.ts";
 import { payoutRoutes } from "./payouts/payouts.ts";
 import { platformId } from "./platform.ts";
+import { earlyFraudWarningRoutes } from "./radar/early-fraud-warnings.ts";
 import { refundRoutes } from "./refunds.ts";
 import { createRouter } from "./router.ts";
 import type { Call, Route } from "./router.ts";
@@ -51,6 +53,8 @@ const findRoute = createRouter([
   ...transferRoutes,
   ...transferReversalRoutes,
   ...payoutRoutes,
+  ...disputeRoutes,
+  ...earlyFraudWarningRoutes,
 ]);
 
 /** Answers /v1/…: key, version, route, idempotency, then the resource's handler, then expansion. */

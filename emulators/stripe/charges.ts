@@ -20,6 +20,8 @@ export const chargeRoutes: Route[] = [
 
 /** With capture_method automatic_async the fee is known a moment after the money is taken, as charge.updated tells. */
 const settlementDelayMs = 250;
+/** Some test cards are disputed, or reported as stolen, soon after they paid. */
+const disputeDelayMs = 1000;
 
 /** Books one attempt to take the intent's money, successful or declined. */
 export function createCharge(account: StripeAccount, attempt: Attempt): Stripe.Charge {
@@ -27,6 +29,8 @@ export function createCharge(account: StripeAccount, attempt: Attempt): Stripe.C
   account.put("charges", charge);
   account.emit(attempt.decline ? "charge.failed" : "charge.succeeded", charge);
   if (attempt.decline) return charge;
+  const card = findTestCard(account.get("card_numbers", attempt.method.id)?.number ?? "");
+  if (card?.disputes || card?.warns) account.schedule.add("card_disputes", charge.id, disputeDelayMs);
   if (attempt.intent.capture_method === "automatic") return settleCharge(account, charge.id) ?? charge;
   account.schedule.add("settle_charge", charge.id, settlementDelayMs);
   return charge;

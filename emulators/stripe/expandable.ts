@@ -1,6 +1,7 @@
 import type { Collections, StripeAccount } from "./account.ts";
 import { accountView } from "./accounts/account-object.ts";
 import { asOf } from "./balance/balance-transactions.ts";
+import { disputeView } from "./disputes/dispute-object.ts";
 import { refundsOf } from "./refunds.ts";
 import { transferView } from "./transfers/transfers.ts";
 
@@ -58,6 +59,8 @@ export const lookups: Record<string, Record<string, Lookup>> = {
     source_refund: null,
     transfer,
   },
+  dispute: { charge: "charges", payment_intent: "payment_intents" },
+  "radar.early_fraud_warning": { charge: "charges", payment_intent: "payment_intents" },
   payout: {
     balance_transaction: balanceTransaction,
     failure_balance_transaction: balanceTransaction,
@@ -78,8 +81,18 @@ function balanceTransaction(account: StripeAccount, id: string): unknown {
 /** What a movement of the balance is about: whatever has that id. */
 function balanceSource(account: StripeAccount, id: string): unknown {
   return (
-    account.get("charges", id) ?? account.get("refunds", id) ?? transfer(account, id) ?? account.get("transfer_reversals", id) ?? account.get("payouts", id)
+    account.get("charges", id) ??
+    account.get("refunds", id) ??
+    transfer(account, id) ??
+    account.get("transfer_reversals", id) ??
+    account.get("payouts", id) ??
+    dispute(account, id)
   );
+}
+
+function dispute(account: StripeAccount, id: string): unknown {
+  const found = account.get("disputes", id);
+  return found && disputeView(account, found);
 }
 
 /** Kept in the receiver's books. */

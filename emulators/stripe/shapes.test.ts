@@ -15,11 +15,13 @@ const declarations: Record<string, [file: string, name: string]> = {
   capability: ["Capabilities.d.ts", "Capability"],
   charge: ["Charges.d.ts", "Charge"],
   customer: ["Customers.d.ts", "Customer"],
+  dispute: ["Disputes.d.ts", "Dispute"],
   event: ["Events.d.ts", "EventBase"],
   login_link: ["LoginLinks.d.ts", "LoginLink"],
   payment_intent: ["PaymentIntents.d.ts", "PaymentIntent"],
   payment_method: ["PaymentMethods.d.ts", "PaymentMethod"],
   payout: ["Payouts.d.ts", "Payout"],
+  "radar.early_fraud_warning": ["Radar/EarlyFraudWarnings.d.ts", "EarlyFraudWarning"],
   refund: ["Refunds.d.ts", "Refund"],
   transfer: ["Transfers.d.ts", "Transfer"],
   transfer_reversal: ["TransferReversals.d.ts", "TransferReversal"],
@@ -78,7 +80,7 @@ function kindOf(object: object): string {
 
 /** One life of everything, so that each object is seen in each of its states. */
 async function collect(stripe: Stripe): Promise<object[]> {
-  const answers = [...(await payments(stripe)), ...(await accounts(stripe)), ...(await moneyOut(stripe))];
+  const answers = [...(await payments(stripe)), ...(await accounts(stripe)), ...(await moneyOut(stripe)), ...(await disputes(stripe))];
   // As they were sent, for the events of an account that went away can no longer be listed.
   await emulator.control("stripe/webhooks/flush");
   const events = receiver.received.map(({ event }) => event);
@@ -154,4 +156,14 @@ async function moneyOut(stripe: Stripe): Promise<object[]> {
   );
   const reversals = await stripe.transfers.listReversals(transfers[0]!.id);
   return [...transfers, ...reversals.data, ...books.flat()];
+}
+
+async function disputes(stripe: Stripe): Promise<object[]> {
+  for (const card of ["pm_card_createDispute", "pm_card_createDisputeInquiry", "pm_card_createIssuerFraudRecord"]) await payWith(stripe, card);
+  await emulator.control("clock", { advance_ms: 2000 });
+  const [inquiry, chargeback] = (await stripe.disputes.list()).data;
+  await stripe.disputes.update(chargeback!.id, { evidence: { uncategorized_text: "winning_evidence" } });
+  await stripe.disputes.close(inquiry!.id);
+  await emulator.control("clock", { advance_ms: 2000 });
+  return [...(await stripe.disputes.list()).data, ...(await stripe.radar.earlyFraudWarnings.list()).data];
 }

@@ -4,6 +4,8 @@ import type { EmulatorRequest, EmulatorResponse } from "../emulator.ts";
 import type { StripeAccount } from "./account.ts";
 import { connectedBooks } from "./accounts/connected-account.ts";
 import { controlAccount } from "./accounts/account-control.ts";
+import { controlCharge, controlDispute } from "./disputes/dispute-control.ts";
+import { controlRefund } from "./refund-control.ts";
 import { controlPayout } from "./payouts/payout-control.ts";
 import { flushHeld, resendEvent } from "./webhook-delivery.ts";
 import { replaceEndpoints } from "./webhook-endpoints.ts";
@@ -26,6 +28,8 @@ export interface StripeSettings extends WebhookSettings {
  *   POST events/{id}/resend
  *   POST latency {ms}
  *   POST accounts/{id}/…   see accounts/account-control.ts
+ *   POST charges/{id}/…, disputes/{id}/…   see disputes/dispute-control.ts
+ *   POST refunds/{id}/fail {reason?}
  *   POST payouts/{id}/…   see payouts/payout-control.ts
  */
 export function createStripeControl(account: StripeAccount, settings: StripeSettings) {
@@ -72,7 +76,10 @@ export function createStripeControl(account: StripeAccount, settings: StripeSett
 /** What may be done to one object, by POST /_control/stripe/{noun}/{id}/{action}. */
 const nouns: Record<string, (platform: StripeAccount, id: string, action: string, body: unknown) => object | null> = {
   accounts: controlAccount,
+  charges: controlCharge,
+  disputes: controlDispute,
   payouts: controlPayout,
+  refunds: controlRefund,
 };
 
 /** The platform's books, or those of the connected account in which the event happened. */

@@ -13,6 +13,8 @@ import { finishProcessing } from "./confirm-payment-intent.ts";
 import { runAutomaticPayout } from "./payouts/automatic-payouts.ts";
 import { arrive, takeOver } from "./payouts/payout-life.ts";
 import { showReceipt } from "./receipt-page.ts";
+import { disputeByCard } from "./disputes/disputing-cards.ts";
+import { decideByEvidence, passDueDate } from "./disputes/dispute-life.ts";
 import { finishRefund } from "./refunds.ts";
 import { createIdempotency } from "./idempotency.ts";
 import { createStripeControl } from "./stripe-control.ts";
@@ -48,6 +50,9 @@ export function createStripeEmulator(context: EmulatorContext): Emulator {
     automatic_payout: runAutomaticPayout,
     payout_in_transit: takeOver,
     payout_arrives: arrive,
+    card_disputes: disputeByCard,
+    dispute_due: passDueDate,
+    decide_dispute: decideByEvidence,
   });
   const idempotency = createIdempotency(context.store, account.now);
   const api = createApi({ account, idempotency, latencyMs: () => settings.latency_ms });
