@@ -1,6 +1,7 @@
 import "server-only";
 import { env } from "@/lib/config/env";
 import { prepareDatabase } from "@/lib/db/start-up";
+import { watchFrontDoor } from "@/lib/http/front-door";
 import { startWorker } from "@/lib/jobs/worker";
 import { log } from "@/lib/log/log";
 
@@ -12,6 +13,7 @@ export async function startServer(): Promise<void> {
     const Sentry = await import("@sentry/nextjs");
     Sentry.init({ dsn: sentry.dsn, environment: node_env, tracesSampleRate: 0.1 });
   }
+  watchFrontDoor();
   await prepareDatabase(new Date());
   if (runs_worker) startWorker();
   log().info({ runs_worker }, "MaestroHub is ready");

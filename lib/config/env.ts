@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isTrustedProxy, parseTrustedProxy, type TrustedProxy } from "./trusted-proxy";
 
 /**
  * The server's environment: read here only, parsed once. A provider without its keys is null; in development, tests and
@@ -32,6 +33,8 @@ const schema = z
     NEW_RELIC_LICENSE_KEY: optional(text),
     NEW_RELIC_APP_NAME: optional(text),
     EMERGENT_LLM_KEY: optional(text),
+    /** Who stands in front of us and may say whom a request is from: CIDRs, "cloudflare", "private" (the default), "none". */
+    TRUSTED_PROXY: optional(text.refine((value) => isTrustedProxy(value), 'may hold addresses, CIDRs, "cloudflare", "private" and "none", separated by commas')),
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
     /** "off" leaves the outbox and the webhook inbox to another process of the same database. */
     WORKER: z.enum(["on", "off"]).default("on"),
@@ -76,6 +79,7 @@ export interface Env {
   mixpanel: { token: string } | null;
   sentry: { dsn: string } | null;
   newrelic: { license_key: string; app_name: string } | null;
+  trusted_proxy: TrustedProxy;
   log_level: string;
   runs_worker: boolean;
 }
@@ -124,6 +128,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     mixpanel: value.MIXPANEL_TOKEN ? { token: value.MIXPANEL_TOKEN } : null,
     sentry: value.SENTRY_DSN ? { dsn: value.SENTRY_DSN } : null,
     newrelic: value.NEW_RELIC_LICENSE_KEY ? { license_key: value.NEW_RELIC_LICENSE_KEY, app_name: value.NEW_RELIC_APP_NAME ?? "MaestroHub" } : null,
+    trusted_proxy: parseTrustedProxy(value.TRUSTED_PROXY ?? "private"),
     log_level: value.LOG_LEVEL,
     runs_worker: value.WORKER === "on",
   };
