@@ -14,6 +14,7 @@ import NewBooking from "./new-booking";
 import PasswordReset from "./password-reset";
 import PaymentReceipt from "./payment-receipt";
 import SecurityNotice from "./security-notice";
+import ServiceAlert from "./service-alert";
 import SessionCanceled from "./session-canceled";
 import PaymentFailed from "./payment-failed";
 import SessionReminder from "./session-reminder";
@@ -34,6 +35,7 @@ const previews: MailProps = {
   "coach-changes-requested": CoachChangesRequested.PreviewProps,
   "coach-suspended": CoachSuspended.PreviewProps,
   "security-notice": SecurityNotice.PreviewProps,
+  "service-alert": ServiceAlert.PreviewProps,
   "session-canceled": SessionCanceled.PreviewProps,
   "session-rescheduled": SessionRescheduled.PreviewProps,
   "session-reminder": SessionReminder.PreviewProps,

@@ -6,6 +6,7 @@ import type { MailTask } from "@/lib/outbox/schema";
 import { accountMail, type ComposedMail } from "./account-mail";
 import { type BookingTask, bookingMail } from "./booking-mail";
 import { coachMail } from "./coach-mail";
+import { serviceMail } from "./service-mail";
 
 /**
  * Renders and sends the mail of one outbox row. The row's id is Resend's idempotency key, so a row that is run again after
@@ -36,6 +37,8 @@ function compose(task: MailTask, now: Date): Promise<ComposedMail> {
     case "coach-suspended":
     case "calendar-failed":
       return coachMail(task);
+    case "service-alert":
+      return serviceMail(task);
     default:
       return bookingMail(task as BookingTask, now);
   }

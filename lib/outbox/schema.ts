@@ -1,3 +1,4 @@
+import type { Finding, Service } from "@/lib/probes/schema";
 import type { ReviewReasonId } from "@/lib/tutors/catalogue";
 
 /**
@@ -30,6 +31,7 @@ export type MailTask =
   | { kind: "mail"; template: "address-change-notice"; recipient_id: string; to: string; stage: "requested" | "done"; new_address_masked?: string; secret_url?: string }
   | { kind: "mail"; template: "security-notice"; recipient_id: string; what: SecurityChange; happened_at: Date }
   | { kind: "mail"; template: "calendar-failed"; recipient_id: string; calendar_label: string; failure: string }
+  | { kind: "mail"; template: "service-alert"; recipient_id: string; service: Service; stage: "began" | "ended"; finding: Finding; started_at: Date; ended_at: Date | null }
   // `version` is the booking's when it was planned: a session that was moved or cancelled since is not spoken of.
   | { kind: "mail"; template: "session-reminder"; recipient_id: string; booking_id: string; version: number; lead: ReminderLead }
   | { kind: "mail"; template: "session-rescheduled"; recipient_id: string; booking_id: string; version: number; moved_by: "client" | "coach"; from: { starts_at: Date; ends_at: Date } };

@@ -28,6 +28,8 @@ import PaymentReceipt, { subject as paymentReceiptSubject } from "@/emails/payme
 import type { PaymentReceiptProps } from "@/emails/payment-receipt";
 import SecurityNotice, { subject as securityNoticeSubject } from "@/emails/security-notice";
 import type { SecurityNoticeProps } from "@/emails/security-notice";
+import ServiceAlert, { subject as serviceAlertSubject } from "@/emails/service-alert";
+import type { ServiceAlertProps } from "@/emails/service-alert";
 import SessionCanceled, { subject as sessionCanceledSubject } from "@/emails/session-canceled";
 import type { SessionCanceledProps } from "@/emails/session-canceled";
 import SessionReminder, { subject as sessionReminderSubject } from "@/emails/session-reminder";
@@ -53,6 +55,7 @@ export interface MailProps extends Record<AnyMailTemplate, object> {
   "coach-changes-requested": CoachChangesRequestedProps;
   "coach-suspended": CoachSuspendedProps;
   "security-notice": SecurityNoticeProps;
+  "service-alert": ServiceAlertProps;
   "session-canceled": SessionCanceledProps;
   "session-rescheduled": SessionRescheduledProps;
   "session-reminder": SessionReminderProps;
@@ -90,6 +93,7 @@ const templates: { [T in AnyMailTemplate]: Template<MailProps[T]> } = {
   "coach-changes-requested": { body: CoachChangesRequested, subject: coachChangesRequestedSubject },
   "coach-suspended": { body: CoachSuspended, subject: coachSuspendedSubject },
   "security-notice": { body: SecurityNotice, subject: securityNoticeSubject },
+  "service-alert": { body: ServiceAlert, subject: serviceAlertSubject },
   "session-canceled": { body: SessionCanceled, subject: sessionCanceledSubject },
   "session-rescheduled": { body: SessionRescheduled, subject: sessionRescheduledSubject },
   "session-reminder": { body: SessionReminder, subject: sessionReminderSubject },
