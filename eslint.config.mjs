@@ -5,6 +5,13 @@ import typescript from "eslint-config-next/typescript";
 const providerSdks = ["stripe", "resend", "cloudinary", "mixpanel", "newrelic", "openai", "@sentry/nextjs"];
 const database = ["mongodb", "@/lib/db/*", "**/store"];
 
+/** Behind the doors `now` is handed on, and the doors ask lib/clock (docs/clock.md); a browser's own clock may be wrong. */
+const machineClock = [
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]" },
+  { selector: "CallExpression[callee.name='Date']" },
+  { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']" },
+].map((rule) => ({ ...rule, message: "Take the `now` that was handed on: clockNow() at a door, useNow() or browserNow() in the browser, performance.now() for a duration." }));
+
 export default [
   { ignores: [".next/**", ".next-*/**", ".data/**", "node_modules/**", "next-env.d.ts", "public/**", "test-results/**", "emulators/stripe/stripe-js/**/*.js"] },
   ...next,
@@ -36,6 +43,11 @@ export default [
         },
       ],
     },
+  },
+  {
+    files: ["app/**", "components/**", "lib/**", "emails/**", "proxy.ts", "instrumentation*.ts"],
+    ignores: ["lib/clock/**", "lib/jobs/**", "**/*.test.ts", "**/*.test.tsx", "**/test-*.ts"],
+    rules: { "no-restricted-syntax": ["error", ...machineClock] },
   },
   { files: ["scripts/**", "emulators/**", "e2e/**"], rules: { "no-console": "off" } },
 ];

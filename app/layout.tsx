@@ -1,7 +1,9 @@
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { ServerClock } from "@/components/clock/server-clock";
 import { AskConsent } from "@/components/consent/ask-consent";
+import { clockNow } from "@/lib/clock/clock";
 import { env } from "@/lib/config/env";
 import { fontVariables } from "./fonts";
 import "./globals.css";
@@ -22,8 +24,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           Skip to the content
         </a>
-        <AskConsent />
-        {children}
+        <ServerClock now={clockNow().toISOString()}>
+          <AskConsent />
+          {children}
+        </ServerClock>
       </body>
     </html>
   );

@@ -22,6 +22,7 @@ export default function AddressChangeNotice(props: AddressChangeNoticeProps) {
   const isDone = stage === "done";
   return (
     <Letter
+      language={recipient.language}
       title={subject(props)}
       preview={isDone ? "From now on you sign in with the new one." : "Nothing changes until the new address is confirmed."}
       app_url={app_url}
@@ -52,7 +53,7 @@ export function subject({ stage }: AddressChangeNoticeProps): string {
 
 AddressChangeNotice.PreviewProps = {
   app_url: "https://maestrohub.example",
-  recipient: { name: "Leah Brandt", timezone: "America/New_York" },
+  recipient: { name: "Leah Brandt", timezone: "America/New_York", language: "en" },
   stage: "requested",
   new_address_masked: "l•••@example.org",
   security_url: "https://maestrohub.example/account/security",

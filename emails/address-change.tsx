@@ -13,6 +13,7 @@ export interface AddressChangeProps {
 export default function AddressChange({ app_url, recipient, confirm_url }: AddressChangeProps) {
   return (
     <Letter
+      language={recipient.language}
       title={subject()}
       preview="Until you do, your old address stays in use."
       app_url={app_url}
@@ -35,6 +36,6 @@ export function subject(): string {
 
 AddressChange.PreviewProps = {
   app_url: "https://maestrohub.example",
-  recipient: { name: "Leah Brandt", timezone: "America/New_York" },
+  recipient: { name: "Leah Brandt", timezone: "America/New_York", language: "en" },
   confirm_url: "https://maestrohub.example/account/confirm-address?token=preview",
 } satisfies AddressChangeProps as AddressChangeProps;

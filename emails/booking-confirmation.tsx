@@ -1,10 +1,11 @@
-import { formatDay } from "@/lib/core/format-time";
+import { firstName } from "@/lib/core/name";
+import { localeOf } from "@/lib/core/language";
 import { Action } from "./parts/action";
 import { Facts } from "./parts/facts";
 import { Letter, Name, Paragraph, Title } from "./parts/letter";
-import { firstName } from "@/lib/core/name";
-import { inSubject, moment, otherSessionTime, sessionTime, shortMoment } from "./parts/session";
+import { day, inSubject, moment, otherSessionTime, sessionLength, sessionTime, shortMoment } from "./parts/session";
 import type { MailSession, Recipient } from "./parts/session";
+import { fill, fillRich, wordsOf } from "./words/words";
 
 export interface BookingConfirmationProps {
   app_url: string;
@@ -17,61 +18,65 @@ export interface BookingConfirmationProps {
 }
 
 export default function BookingConfirmation(props: BookingConfirmationProps) {
-  const { app_url, recipient, coach, session, booking_url, cancellation_terms } = props;
-  const zone = recipient.timezone;
+  const { app_url, recipient, coach, session, booking_url } = props;
+  const { shared, "booking-confirmation": words } = wordsOf(recipient.language);
+  const time = sessionTime(session, recipient);
   return (
-    <Letter title={subject(props)} preview={`${sessionTime(session, zone)}. A calendar entry is attached.`} app_url={app_url} reason="You get this mail because you booked a session.">
-      <Title>
-        Booked: {session.subject} with <Name>{firstName(coach.name)}</Name>
-      </Title>
-      <Paragraph>The time is yours, and a calendar entry is attached.</Paragraph>
+    <Letter language={recipient.language} title={subject(props)} preview={fill(words.preview, { time })} app_url={app_url} reason={words.reason}>
+      <Title>{fillRich(words.title, { subject: session.subject, coach: <Name>{firstName(coach.name)}</Name> })}</Title>
+      <Paragraph>{words.lead}</Paragraph>
       <Facts
         facts={[
-          { label: "When", value: sessionTime(session, zone), aside: otherSessionTime(session, { own: zone, other: coach.timezone }) },
-          { label: "What", value: `${session.subject}, ${session.duration_minutes} minutes` },
-          { label: "With", value: <Name>{coach.name}</Name> },
-          { label: "Where", value: where(session), aside: whereAside(session) },
-          { label: "If your plans change", value: freeUntil(cancellation_terms, zone), aside: thenWhat(cancellation_terms, zone) },
+          { label: shared.when, value: time, aside: otherSessionTime(session, recipient, coach.timezone) },
+          { label: shared.what, value: sessionLength(session, recipient) },
+          { label: shared.with, value: <Name>{coach.name}</Name> },
+          { label: shared.where, value: where(props), aside: words[`${session.modality}_aside`] },
+          { label: words.plans_change, value: freeUntil(props), aside: thenWhat(props) },
         ]}
       />
-      <Action href={booking_url}>Open the booking</Action>
-      <Paragraph quiet>Everything about the session stands on the booking page. {firstName(coach.name)} is paid only after the session.</Paragraph>
+      <Action href={booking_url}>{shared.open_booking}</Action>
+      <Paragraph quiet>{fillRich(words.close, { coach: <Name>{firstName(coach.name)}</Name> })}</Paragraph>
     </Letter>
   );
 }
 
 export function subject({ session, coach, recipient }: BookingConfirmationProps): string {
-  return `Booked: ${inSubject(session.subject)} with ${inSubject(coach.name)}, ${formatDay(session.starts_at, recipient.timezone)}`;
+  const words = wordsOf(recipient.language)["booking-confirmation"];
+  return fill(words.subject, { subject: inSubject(session.subject), coach: inSubject(coach.name), day: day(session.starts_at, recipient) });
 }
 
-function where(session: MailSession): string {
-  if (session.modality === "online") return "Online";
-  return session.place ?? (session.modality === "hybrid" ? "Online or in person" : "In person");
+function where({ session, recipient }: BookingConfirmationProps): string {
+  const { shared } = wordsOf(recipient.language);
+  return session.modality === "online" ? shared.online : (session.place ?? shared[session.modality]);
 }
 
-function whereAside(session: MailSession): string {
-  if (session.modality === "online") return "The link to join is on the booking page.";
-  if (session.modality === "hybrid") return "The booking page has the link to join, should you meet online.";
-  return "The booking page has the details.";
-}
-
-function freeUntil(terms: BookingConfirmationProps["cancellation_terms"], zone: string): string {
+function freeUntil({ cancellation_terms: terms, recipient }: BookingConfirmationProps): string {
+  const words = wordsOf(recipient.language)["booking-confirmation"];
   const full = terms.find(({ refund_percent }) => refund_percent === 100);
-  if (full) return `Cancel free until ${moment(full.until, zone)}`;
+  if (full) return fill(words.free_until, { moment: moment(full.until, recipient) });
   const part = terms[0];
-  if (part) return `Cancel until ${moment(part.until, zone)} and get ${part.refund_percent === 50 ? "half" : `${part.refund_percent} %`} back`;
-  return "This session starts too soon to be cancelled for a refund";
+  if (!part) return words.too_soon;
+  const values = { moment: moment(part.until, recipient), percent: percent(part.refund_percent, recipient) };
+  return fill(part.refund_percent === 50 ? words.half_until : words.part_until, values);
 }
 
-function thenWhat(terms: BookingConfirmationProps["cancellation_terms"], zone: string): string | null {
-  if (terms.length === 0) return "If your coach cancels, you get everything back.";
-  const later = terms.slice(1).map((term) => `${term.refund_percent === 50 ? "Half" : `${term.refund_percent} %`} back until ${shortMoment(term.until, zone)}, nothing after that.`);
-  return later.join(" ") || "Nothing is given back after that.";
+function thenWhat({ cancellation_terms: terms, recipient }: BookingConfirmationProps): string {
+  const words = wordsOf(recipient.language)["booking-confirmation"];
+  if (terms.length === 0) return words.coach_cancels;
+  const later = terms.slice(1).map(({ until, refund_percent }) => {
+    const values = { moment: shortMoment(until, recipient), percent: percent(refund_percent, recipient) };
+    return fill(refund_percent === 50 ? words.then_half : words.then_part, values);
+  });
+  return later.join(" ") || words.then_nothing;
+}
+
+function percent(share: number, { language }: Recipient): string {
+  return new Intl.NumberFormat(localeOf(language), { style: "percent" }).format(share / 100);
 }
 
 BookingConfirmation.PreviewProps = {
   app_url: "https://maestrohub.example",
-  recipient: { name: "Leah Brandt", timezone: "America/New_York" },
+  recipient: { name: "Leah Brandt", timezone: "America/New_York", language: "en" },
   coach: { name: "Amara Okafor", timezone: "Africa/Accra" },
   session: {
     subject: "Piano",

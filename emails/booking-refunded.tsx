@@ -1,11 +1,10 @@
-import { formatMoney } from "@/lib/core/money";
 import type { Money } from "@/lib/core/money";
 import { Action } from "./parts/action";
 import { cardLabel } from "./parts/card";
 import type { Card } from "./parts/card";
 import { Facts } from "./parts/facts";
 import { Letter, Name, Paragraph, Title } from "./parts/letter";
-import { inSubject, sessionTime } from "./parts/session";
+import { inSubject, money, sessionLength, sessionTime } from "./parts/session";
 import type { MailSession, Recipient } from "./parts/session";
 
 export interface BookingRefundedProps {
@@ -21,9 +20,9 @@ export interface BookingRefundedProps {
 
 export default function BookingRefunded(props: BookingRefundedProps) {
   const { app_url, recipient, coach_name, session, amount, card } = props;
-  const total = formatMoney(amount);
+  const total = money(amount, recipient);
   return (
-    <Letter title={subject(props)} preview={`You get ${total} back, all of it.`} app_url={app_url} reason="You get this mail because you paid for a session that could not be booked.">
+    <Letter language={recipient.language} title={subject(props)} preview={`You get ${total} back, all of it.`} app_url={app_url} reason="You get this mail because you paid for a session that could not be booked.">
       <Title>That time was taken while you paid</Title>
       <Paragraph>
         We are sorry: your hold had run out, and somebody else took the time with <Name>{coach_name}</Name> before your payment arrived. Nothing was booked, and you
@@ -31,8 +30,8 @@ export default function BookingRefunded(props: BookingRefundedProps) {
       </Paragraph>
       <Facts
         facts={[
-          { label: "Returned", value: total, aside: card ? `To your ${cardLabel(card)}. Banks take 5 to 10 days to show it.` : "Banks take 5 to 10 days to show it." },
-          { label: "For", value: `${session.subject}, ${session.duration_minutes} minutes`, aside: sessionTime(session, recipient.timezone) },
+          { label: "Returned", value: total, aside: card ? `To your ${cardLabel(card, recipient.language)}. Banks take 5 to 10 days to show it.` : "Banks take 5 to 10 days to show it." },
+          { label: "For", value: sessionLength(session, recipient), aside: sessionTime(session, recipient) },
         ]}
       />
       <Action href={props.find_url}>Find another time</Action>
@@ -40,13 +39,13 @@ export default function BookingRefunded(props: BookingRefundedProps) {
   );
 }
 
-export function subject({ coach_name, amount }: BookingRefundedProps): string {
-  return `${formatMoney(amount)} returned: the time with ${inSubject(coach_name)} was taken`;
+export function subject({ coach_name, amount, recipient }: BookingRefundedProps): string {
+  return `${money(amount, recipient)} returned: the time with ${inSubject(coach_name)} was taken`;
 }
 
 BookingRefunded.PreviewProps = {
   app_url: "https://maestrohub.example",
-  recipient: { name: "Leah Brandt", timezone: "America/New_York" },
+  recipient: { name: "Leah Brandt", timezone: "America/New_York", language: "en" },
   coach_name: "Amara Okafor",
   session: {
     subject: "Piano",

@@ -17,7 +17,7 @@ export interface CalendarFailedProps {
 export default function CalendarFailed(props: CalendarFailedProps) {
   const { app_url, recipient, calendar, failure, availability_url } = props;
   return (
-    <Letter title={subject(props)} preview="What we last knew of it counts for 24 hours." app_url={app_url} reason="You get this mail because you connected a calendar to your hours on MaestroHub.">
+    <Letter language={recipient.language} title={subject(props)} preview="What we last knew of it counts for 24 hours." app_url={app_url} reason="You get this mail because you connected a calendar to your hours on MaestroHub.">
       <Title>A calendar of yours cannot be read</Title>
       <Paragraph>
         Hello <Name>{firstName(recipient.name)}</Name>, we look into this calendar every ten minutes so that nobody books you while you are busy. It does not answer
@@ -42,7 +42,7 @@ export function subject({ calendar }: CalendarFailedProps): string {
 
 CalendarFailed.PreviewProps = {
   app_url: "https://maestrohub.example",
-  recipient: { name: "Amara Okafor", timezone: "Africa/Accra" },
+  recipient: { name: "Amara Okafor", timezone: "Africa/Accra", language: "en" },
   calendar: { name: "Family" },
   failure: "The calendar's server answered that there is nothing at this address.",
   availability_url: "https://maestrohub.example/coach/availability",

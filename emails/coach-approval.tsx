@@ -20,6 +20,7 @@ export default function CoachApproval(props: CoachApprovalProps) {
   const name = firstName(recipient.name);
   return (
     <Letter
+      language={recipient.language}
       title={subject(props)}
       preview={what === "profile" ? "Your page is public, and clients can book you." : "Your page now shows what you changed."}
       app_url={app_url}
@@ -65,7 +66,7 @@ export function subject({ what }: CoachApprovalProps): string {
 
 CoachApproval.PreviewProps = {
   app_url: "https://maestrohub.example",
-  recipient: { name: "Amara Okafor", timezone: "Africa/Accra" },
+  recipient: { name: "Amara Okafor", timezone: "Africa/Accra", language: "en" },
   what: "profile",
   public_url: "https://maestrohub.example/coaches/amara-okafor",
   room_url: "https://maestrohub.example/coach",

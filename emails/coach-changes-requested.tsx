@@ -20,7 +20,7 @@ export default function CoachChangesRequested(props: CoachChangesRequestedProps)
   const { app_url, recipient, outcome, reasons, note, profile_url } = props;
   const { title, sentence, action, after } = words[outcome];
   return (
-    <Letter title={subject(props)} preview={reasons[0] ?? sentence} app_url={app_url} reason="You get this mail because you sent us your coach profile to read.">
+    <Letter language={recipient.language} title={subject(props)} preview={reasons[0] ?? sentence} app_url={app_url} reason="You get this mail because you sent us your coach profile to read.">
       <Title>{title}</Title>
       <Paragraph>
         Hello <Name>{firstName(recipient.name)}</Name>, {sentence}
@@ -68,7 +68,7 @@ const words: Record<CoachChangesRequestedProps["outcome"], { subject: string; ti
 
 CoachChangesRequested.PreviewProps = {
   app_url: "https://maestrohub.example",
-  recipient: { name: "Amara Okafor", timezone: "Africa/Accra" },
+  recipient: { name: "Amara Okafor", timezone: "Africa/Accra", language: "en" },
   outcome: "changes_requested",
   reasons: ["The photo does not show your face clearly.", "A qualification is named that no document shows."],
   note: "The diploma of 2014 would do: a scan as a PDF, please.",

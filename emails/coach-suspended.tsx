@@ -15,7 +15,7 @@ export interface CoachSuspendedProps {
 export default function CoachSuspended(props: CoachSuspendedProps) {
   const { app_url, recipient, note, room_url } = props;
   return (
-    <Letter title={subject()} preview="Your page is hidden, and nobody can book you." app_url={app_url} reason="You get this mail because you coach on MaestroHub.">
+    <Letter language={recipient.language} title={subject()} preview="Your page is hidden, and nobody can book you." app_url={app_url} reason="You get this mail because you coach on MaestroHub.">
       <Title>Your profile is suspended</Title>
       <Paragraph>
         Hello <Name>{firstName(recipient.name)}</Name>, we have hidden your page. Nobody can find it or book you for now.
@@ -38,7 +38,7 @@ export function subject(): string {
 
 CoachSuspended.PreviewProps = {
   app_url: "https://maestrohub.example",
-  recipient: { name: "Amara Okafor", timezone: "Africa/Accra" },
+  recipient: { name: "Amara Okafor", timezone: "Africa/Accra", language: "en" },
   note: "Two clients told us that you did not come and did not write.",
   room_url: "https://maestrohub.example/coach",
 } satisfies CoachSuspendedProps as CoachSuspendedProps;

@@ -1,47 +1,22 @@
 import { describe, expect, it } from "vitest";
-import { renderMail } from "@/lib/integrations/email/render-mail";
-import type { MailProps } from "@/lib/integrations/email/render-mail";
 import type { AnyMailTemplate } from "@/lib/outbox/schema";
-import AddressChange from "./address-change";
+import { renderMail, templates } from "./render-mail";
+import { previewProps, writtenBy } from "./preview-props";
 import AddressChangeNotice from "./address-change-notice";
 import BookingConfirmation from "./booking-confirmation";
 import BookingRefunded from "./booking-refunded";
-import CalendarFailed from "./calendar-failed";
 import CoachApproval from "./coach-approval";
 import CoachChangesRequested from "./coach-changes-requested";
-import CoachSuspended from "./coach-suspended";
 import NewBooking from "./new-booking";
-import PasswordReset from "./password-reset";
 import PaymentReceipt from "./payment-receipt";
+import ProblemDecided from "./problem-decided";
 import SecurityNotice from "./security-notice";
-import ServiceAlert from "./service-alert";
 import SessionCanceled from "./session-canceled";
-import PaymentFailed from "./payment-failed";
-import SessionReminder from "./session-reminder";
-import SessionRescheduled from "./session-rescheduled";
+import SessionReported from "./session-reported";
 import Welcome from "./welcome";
 
-const previews: MailProps = {
-  welcome: Welcome.PreviewProps,
-  "password-reset": PasswordReset.PreviewProps,
-  "booking-confirmation": BookingConfirmation.PreviewProps,
-  "payment-receipt": PaymentReceipt.PreviewProps,
-  "new-booking": NewBooking.PreviewProps,
-  "booking-refunded": BookingRefunded.PreviewProps,
-  "address-change": AddressChange.PreviewProps,
-  "address-change-notice": AddressChangeNotice.PreviewProps,
-  "calendar-failed": CalendarFailed.PreviewProps,
-  "coach-approval": CoachApproval.PreviewProps,
-  "coach-changes-requested": CoachChangesRequested.PreviewProps,
-  "coach-suspended": CoachSuspended.PreviewProps,
-  "security-notice": SecurityNotice.PreviewProps,
-  "service-alert": ServiceAlert.PreviewProps,
-  "session-canceled": SessionCanceled.PreviewProps,
-  "session-rescheduled": SessionRescheduled.PreviewProps,
-  "session-reminder": SessionReminder.PreviewProps,
-  "payment-failed": PaymentFailed.PreviewProps,
-};
-const names = Object.keys(previews) as AnyMailTemplate[];
+const previews = previewProps();
+const names = Object.keys(templates) as AnyMailTemplate[];
 
 const hostile = {
   "an apostrophe": "Siobhán O'Brien",
@@ -70,16 +45,22 @@ describe.each(names)("%s", (name) => {
     const mail = await renderMail(name, previews[name]);
     const links = [...mail.html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href ?? "");
     expect(links.length).toBeGreaterThan(1);
+    expect(new Set(links).size).toBeGreaterThan(1);
     for (const link of links) {
       expect(link).toMatch(/^https:\/\/maestrohub\.example/);
       expect(mail.text).toContain(link);
     }
   });
 
-  it("loads nothing from elsewhere and gives every picture a text", async () => {
+  it("loads nothing from elsewhere: no picture, hence no text missing for one, and no pixel that tells that it was read", async () => {
     const { html } = await renderMail(name, previews[name]);
-    expect(html).not.toMatch(/<script|@import|url\(/i);
-    for (const [picture] of html.matchAll(/<img[^>]*>/g)) expect(picture).toMatch(/alt="/);
+    expect(html).not.toMatch(/<(script|img|link|iframe|video|object|svg)\b|@import|url\(|\bsrc=|background="/i);
+  });
+
+  it("says who wrote it and why it came, on every link's own words", async () => {
+    const { html, text } = await renderMail(name, previews[name]);
+    expect(text).toMatch(/You get this mail because/);
+    for (const [, label] of html.matchAll(/<a [^>]*>([^]*?)<\/a>/g)) expect(label?.replace(/<[^>]*>/g, "").trim().length).toBeGreaterThan(4);
   });
 
   it("is whole as plain text, without markup or shouting", async () => {
@@ -223,18 +204,32 @@ describe("what the mails say", () => {
     expect(text).not.toMatch(/\$|4242/);
   });
 
+  it("the coach of a session that was cancelled late reads what they receive, and the client what returns", async () => {
+    const amounts = { canceled_by: "client", refund: { amount: { amount: 3_250, currency: "usd" }, card: null }, receives: { amount: 2_925, currency: "usd" } } as const;
+    const toCoach = await renderMail("session-canceled", { ...SessionCanceled.PreviewProps, ...amounts, reader: "coach" });
+    expect(toCoach.text).toMatch(/You receive\s+\$29\.25/);
+    expect(toCoach.text).not.toContain("$32.50");
+    const toClient = await renderMail("session-canceled", { ...SessionCanceled.PreviewProps, ...amounts });
+    expect(toClient.text).toMatch(/Returned\s+\$32\.50/);
+    expect(toClient.text).not.toContain("$29.25");
+  });
+
+  it("whoever was reported absent reads until when they can say otherwise", async () => {
+    const say = async (changes: Partial<typeof SessionReported.PreviewProps>) => (await renderMail("session-reported", { ...SessionReported.PreviewProps, ...changes })).text;
+    expect(await say({})).toContain("say so until Wed, Nov 25, 7:20 PM New York (EST)");
+    expect(await say({ contest_until: null })).toContain("We hear both sides and decide");
+    expect(await say({ reader: "coach", kind: "problem", contest_until: null })).toContain("Your share waits");
+  });
+
+  it("each side of a decided session reads what it means for them alone", async () => {
+    const say = async (changes: Partial<typeof ProblemDecided.PreviewProps>) => (await renderMail("problem-decided", { ...ProblemDecided.PreviewProps, ...changes })).text;
+    expect(await say({})).toMatch(/Amara not having come[^]*Returned\s+\$65\.00/);
+    expect(await say({ reader: "coach", other: { name: "Leah Brandt" } })).toMatch(/your not having come[^]*You receive\s+Nothing/);
+    expect(await say({ outcome: "client_absent", refund: null })).toMatch(/your not having come[^]*Returned\s+Nothing/);
+  });
+
   it.each(["/bookings/bk_1", "javascript:alert(1)", ""])("a link %j is refused before a mail is sent", async (booking_url) => {
     const fails = renderMail("booking-confirmation", { ...BookingConfirmation.PreviewProps, booking_url });
     await expect(fails).rejects.toThrow("absolute http(s) address");
   });
 });
-
-/** The same mail with every name and note replaced. */
-function writtenBy<Props extends object>(props: Props, written: string): Props {
-  const replace = (value: unknown, key: string): unknown => {
-    if (["name", "coach_name", "note", "place"].includes(key)) return written;
-    if (Array.isArray(value) || value instanceof Date || typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([inner, part]) => [inner, replace(part, inner)]));
-  };
-  return replace(props, "") as Props;
-}

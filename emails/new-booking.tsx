@@ -1,11 +1,9 @@
-import { formatDay } from "@/lib/core/format-time";
-import { formatMoney } from "@/lib/core/money";
 import type { Money } from "@/lib/core/money";
 import { Action } from "./parts/action";
 import { Facts } from "./parts/facts";
 import { Letter, Name, Paragraph, Title } from "./parts/letter";
 import { PriceLines } from "./parts/price-lines";
-import { inSubject, otherSessionTime, sessionTime } from "./parts/session";
+import { day, inSubject, money, otherSessionTime, sessionLength, sessionPlace, sessionTime } from "./parts/session";
 import type { MailSession, Recipient } from "./parts/session";
 
 export interface NewBookingProps {
@@ -24,26 +22,25 @@ export interface NewBookingProps {
 
 export default function NewBooking(props: NewBookingProps) {
   const { app_url, recipient, client, session, note } = props;
-  const zone = recipient.timezone;
   return (
-    <Letter title={subject(props)} preview={`${client.name} booked ${sessionTime(session, zone)}.`} app_url={app_url} reason="You get this mail because you coach on MaestroHub.">
+    <Letter language={recipient.language} title={subject(props)} preview={`${client.name} booked ${sessionTime(session, recipient)}.`} app_url={app_url} reason="You get this mail because you coach on MaestroHub.">
       <Title>
         <Name>{client.name}</Name> booked {session.subject}
       </Title>
       <Paragraph>The session is paid, and the calendar entry is attached.</Paragraph>
       <Facts
         facts={[
-          { label: "When", value: sessionTime(session, zone), aside: otherSessionTime(session, { own: zone, other: client.timezone }) },
-          { label: "What", value: `${session.subject}, ${session.duration_minutes} minutes` },
-          { label: "Where", value: session.modality === "online" ? "Online" : (session.place ?? "As on the booking page") },
+          { label: "When", value: sessionTime(session, recipient), aside: otherSessionTime(session, recipient, client.timezone) },
+          { label: "What", value: sessionLength(session, recipient) },
+          { label: "Where", value: sessionPlace(session, recipient) },
           { label: "A note for you", value: note?.trim() ? <Name>{note.trim()}</Name> : "None" },
         ]}
       />
       <PriceLines
         lines={[
-          { label: "Price", amount: formatMoney(props.price) },
-          { label: "Service fee", amount: `−${formatMoney(props.fee)}` },
-          { label: "You receive", amount: formatMoney(props.receives) },
+          { label: "Price", amount: money(props.price, recipient) },
+          { label: "Service fee", amount: `−${money(props.fee, recipient)}` },
+          { label: "You receive", amount: money(props.receives, recipient) },
         ]}
       />
       <Action href={props.booking_url}>Open the booking</Action>
@@ -53,12 +50,12 @@ export default function NewBooking(props: NewBookingProps) {
 }
 
 export function subject({ client, session, recipient }: NewBookingProps): string {
-  return `New booking: ${inSubject(client.name)}, ${formatDay(session.starts_at, recipient.timezone)}`;
+  return `New booking: ${inSubject(client.name)}, ${day(session.starts_at, recipient)}`;
 }
 
 NewBooking.PreviewProps = {
   app_url: "https://maestrohub.example",
-  recipient: { name: "Amara Okafor", timezone: "Africa/Accra" },
+  recipient: { name: "Amara Okafor", timezone: "Africa/Accra", language: "en" },
   client: { name: "Leah Brandt", timezone: "America/New_York" },
   session: {
     subject: "Piano",

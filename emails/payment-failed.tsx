@@ -1,9 +1,8 @@
-import { formatMoney } from "@/lib/core/money";
 import type { Money } from "@/lib/core/money";
 import { Action } from "./parts/action";
 import { Facts } from "./parts/facts";
 import { Letter, Name, Paragraph, Title } from "./parts/letter";
-import { inSubject, sessionTime } from "./parts/session";
+import { inSubject, money, sessionLength, sessionTime } from "./parts/session";
 import type { MailSession, Recipient } from "./parts/session";
 
 export interface PaymentFailedProps {
@@ -20,15 +19,15 @@ export interface PaymentFailedProps {
 export default function PaymentFailed(props: PaymentFailedProps) {
   const { app_url, recipient, coach_name, session, amount, reason, checkout_url } = props;
   return (
-    <Letter title={subject(props)} preview={`Nothing was taken. ${sessionTime(session, recipient.timezone)} is not booked yet.`} app_url={app_url} reason="You get this mail because you were booking a session.">
+    <Letter language={recipient.language} title={subject(props)} preview={`Nothing was taken. ${sessionTime(session, recipient)} is not booked yet.`} app_url={app_url} reason="You get this mail because you were booking a session.">
       <Title>Your payment did not go through</Title>
       <Paragraph>Nothing was taken from your card, and the session is not booked yet.</Paragraph>
       <Facts
         facts={[
-          { label: "When", value: sessionTime(session, recipient.timezone) },
-          { label: "What", value: `${session.subject}, ${session.duration_minutes} minutes` },
+          { label: "When", value: sessionTime(session, recipient) },
+          { label: "What", value: sessionLength(session, recipient) },
           { label: "With", value: <Name>{coach_name}</Name> },
-          { label: "Not taken", value: formatMoney(amount), aside: reason },
+          { label: "Not taken", value: money(amount, recipient), aside: reason },
         ]}
       />
       <Action href={checkout_url}>Try another card</Action>
@@ -43,7 +42,7 @@ export function subject({ session, coach_name }: PaymentFailedProps): string {
 
 PaymentFailed.PreviewProps = {
   app_url: "https://maestrohub.example",
-  recipient: { name: "Leah Brandt", timezone: "America/New_York" },
+  recipient: { name: "Leah Brandt", timezone: "America/New_York", language: "en" },
   coach_name: "Amara Okafor",
   session: {
     subject: "Piano",

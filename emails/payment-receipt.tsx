@@ -1,4 +1,3 @@
-import { formatMoney } from "@/lib/core/money";
 import type { Money } from "@/lib/core/money";
 import { Action } from "./parts/action";
 import { cardLabel } from "./parts/card";
@@ -6,8 +5,9 @@ import type { Card } from "./parts/card";
 import { Facts } from "./parts/facts";
 import { Letter, Name, Paragraph, Title } from "./parts/letter";
 import { PriceLines } from "./parts/price-lines";
-import { moment, sessionTime } from "./parts/session";
+import { moment, money, sessionTime } from "./parts/session";
 import type { MailSession, Recipient } from "./parts/session";
+import { fill, fillRich, wordsOf } from "./words/words";
 
 export interface PaymentReceiptProps {
   app_url: string;
@@ -24,40 +24,40 @@ export interface PaymentReceiptProps {
 
 export default function PaymentReceipt(props: PaymentReceiptProps) {
   const { app_url, recipient, amount, card, session, coach_name } = props;
-  const total = formatMoney(amount);
+  const { shared, "payment-receipt": words } = wordsOf(recipient.language);
+  const total = money(amount, recipient);
+  const what = { subject: session.subject, minutes: session.duration_minutes, time: sessionTime(session, recipient) };
   return (
-    <Letter title={subject(props)} preview={`${total} for ${session.subject} with ${coach_name}.`} app_url={app_url} reason="You get this mail because you paid for a session.">
-      <Title>Receipt for {total}</Title>
-      <Paragraph>
-        Paid for {session.subject}, {session.duration_minutes} minutes with <Name>{coach_name}</Name>, {sessionTime(session, recipient.timezone)}.
-      </Paragraph>
+    <Letter language={recipient.language} title={subject(props)} preview={fill(words.preview, { total, subject: session.subject, coach: coach_name })} app_url={app_url} reason={words.reason}>
+      <Title>{fill(words.title, { total })}</Title>
+      <Paragraph>{fillRich(words.lead, { ...what, coach: <Name>{coach_name}</Name> })}</Paragraph>
       <PriceLines
         lines={[
-          { label: "Session", amount: total },
-          { label: "Service fee", amount: "included" },
-          { label: "Total", amount: total },
+          { label: words.session, amount: total },
+          { label: words.fee, amount: words.included },
+          { label: words.total, amount: total },
         ]}
       />
       <Facts
         facts={[
-          { label: "Paid", value: moment(props.paid_at, recipient.timezone) },
-          ...(card ? [{ label: "With", value: cardLabel(card) }] : []),
-          { label: "Billed to", value: <Name>{recipient.name}</Name> },
-          { label: "Receipt number", value: props.receipt_number },
+          { label: words.paid, value: moment(props.paid_at, recipient) },
+          ...(card ? [{ label: words.paid_with, value: cardLabel(card, recipient.language) }] : []),
+          { label: words.billed_to, value: <Name>{recipient.name}</Name> },
+          { label: words.number, value: props.receipt_number },
         ]}
       />
-      <Action href={props.booking_url}>Open the booking</Action>
+      <Action href={props.booking_url}>{shared.open_booking}</Action>
     </Letter>
   );
 }
 
-export function subject({ amount }: PaymentReceiptProps): string {
-  return `Your receipt for ${formatMoney(amount)}`;
+export function subject({ amount, recipient }: PaymentReceiptProps): string {
+  return fill(wordsOf(recipient.language)["payment-receipt"].subject, { total: money(amount, recipient) });
 }
 
 PaymentReceipt.PreviewProps = {
   app_url: "https://maestrohub.example",
-  recipient: { name: "Leah Brandt", timezone: "America/New_York" },
+  recipient: { name: "Leah Brandt", timezone: "America/New_York", language: "en" },
   receipt_number: "pay_0h7m3k9q2x5c8v1b4n6j0g2r",
   paid_at: new Date("2026-11-23T21:40:00Z"),
   amount: { amount: 6500, currency: "usd" },

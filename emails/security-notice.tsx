@@ -18,12 +18,12 @@ export default function SecurityNotice(props: SecurityNoticeProps) {
   const { app_url, recipient, what, happened_at, reset_url } = props;
   const { title, sentence } = words[what];
   return (
-    <Letter title={subject(props)} preview={`${moment(happened_at, recipient.timezone)}. If that was you, there is nothing to do.`} app_url={app_url} reason="You get this mail because it concerns the security of your account at MaestroHub.">
+    <Letter language={recipient.language} title={subject(props)} preview={`${moment(happened_at, recipient)}. If that was you, there is nothing to do.`} app_url={app_url} reason="You get this mail because it concerns the security of your account at MaestroHub.">
       <Title>{title}</Title>
       <Paragraph>
         Hello <Name>{firstName(recipient.name)}</Name>, {sentence}
       </Paragraph>
-      <Facts facts={[{ label: "When", value: moment(happened_at, recipient.timezone) }]} />
+      <Facts facts={[{ label: "When", value: moment(happened_at, recipient) }]} />
       <Paragraph>If that was you, there is nothing to do. If it was not, choose a new password now: that signs out every device. Then answer this mail.</Paragraph>
       <Action href={reset_url}>Choose a new password</Action>
     </Letter>
@@ -64,7 +64,7 @@ const words: Record<SecurityNoticeProps["what"], { subject: string; title: strin
 
 SecurityNotice.PreviewProps = {
   app_url: "https://maestrohub.example",
-  recipient: { name: "Leah Brandt", timezone: "America/New_York" },
+  recipient: { name: "Leah Brandt", timezone: "America/New_York", language: "en" },
   what: "password_changed",
   happened_at: new Date("2026-11-24T00:12:00Z"),
   reset_url: "https://maestrohub.example/forgot-password",

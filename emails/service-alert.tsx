@@ -2,9 +2,11 @@ import { Action } from "./parts/action";
 import { Facts } from "./parts/facts";
 import { Letter, Paragraph, Title } from "./parts/letter";
 import { inSubject } from "./parts/session";
+import type { Recipient } from "./parts/session";
 
 export interface ServiceAlertProps {
   app_url: string;
+  recipient: Recipient;
   stage: "began" | "ended";
   /** "Resend" */
   service: string;
@@ -21,9 +23,9 @@ export interface ServiceAlertProps {
 }
 
 export default function ServiceAlert(props: ServiceAlertProps) {
-  const { app_url, stage, service, cause, detail, affects, steps, since, lasted, status_url } = props;
+  const { app_url, recipient, stage, service, cause, detail, affects, steps, since, lasted, status_url } = props;
   return (
-    <Letter title={subject(props)} preview={stage === "began" ? affects : `It lasted ${lasted ?? "a while"}.`} app_url={app_url} reason="You get this mail because you are an admin of MaestroHub.">
+    <Letter language={recipient.language} title={subject(props)} preview={stage === "began" ? affects : `It lasted ${lasted ?? "a while"}.`} app_url={app_url} reason="You get this mail because you are an admin of MaestroHub.">
       <Title>{stage === "began" ? `${service} needs you` : `${service} works again`}</Title>
       {stage === "began" ? (
         <>
@@ -57,6 +59,7 @@ export function subject({ stage, service, cause }: ServiceAlertProps): string {
 
 ServiceAlert.PreviewProps = {
   app_url: "https://maestrohub.example",
+  recipient: { name: "Ada Lindqvist", timezone: "America/New_York", language: "en" },
   stage: "began",
   service: "Resend",
   cause: "The sending domain maestrohub.example is not verified.",

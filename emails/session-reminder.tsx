@@ -1,10 +1,10 @@
 import { firstName } from "@/lib/core/name";
-import { formatClock, formatDay } from "@/lib/core/format-time";
 import { Action } from "./parts/action";
 import { Facts } from "./parts/facts";
 import { Letter, Name, Paragraph, Title } from "./parts/letter";
-import { inSubject, otherSessionTime, sessionTime } from "./parts/session";
+import { clock, day, inSubject, otherSessionTime, sessionLength, sessionPlace, sessionTime } from "./parts/session";
 import type { MailSession, Recipient } from "./parts/session";
+import { fill, fillRich, wordsOf } from "./words/words";
 
 export interface SessionReminderProps {
   app_url: string;
@@ -12,51 +12,50 @@ export interface SessionReminderProps {
   reader: "client" | "coach";
   other: { name: string; timezone: string };
   session: MailSession;
-  /** A day or an hour before. Said so and not in minutes: a second try must be the same mail. */
+  /** A day or an hour before. Never said in minutes: a mail that was kept waiting would say it wrongly. */
   lead: "day" | "hour";
   booking_url: string;
   settings_url: string;
 }
 
 export default function SessionReminder(props: SessionReminderProps) {
-  const { app_url, recipient, other, session, booking_url, settings_url } = props;
-  const zone = recipient.timezone;
+  const { app_url, recipient, reader, other, session, lead, booking_url, settings_url } = props;
+  const { shared, "session-reminder": words } = wordsOf(recipient.language);
+  const time = sessionTime(session, recipient);
+  const isInPerson = session.modality === "in_person";
   return (
     <Letter
+      language={recipient.language}
       title={subject(props)}
-      preview={`${sessionTime(session, zone)}. The link to join is on the booking page.`}
+      preview={fill(isInPerson ? words.in_person_preview : words.preview, { time })}
       app_url={app_url}
-      reason={`You get this mail because you have a session. Choose your reminders at ${settings_url}`}
+      reason={words.reason}
+      settings={{ label: words.settings, href: settings_url }}
     >
-      <Title>
-        {session.subject} with <Name>{firstName(other.name)}</Name>, {soon(props)}
-      </Title>
+      <Title>{fillRich(lead === "hour" ? words.hour_title : words.day_title, { subject: session.subject, other: <Name>{firstName(other.name)}</Name> })}</Title>
       <Facts
         facts={[
-          { label: "When", value: sessionTime(session, zone), aside: otherSessionTime(session, { own: zone, other: other.timezone }) },
-          { label: "What", value: `${session.subject}, ${session.duration_minutes} minutes` },
-          { label: "With", value: <Name>{other.name}</Name> },
-          { label: "Where", value: session.modality === "online" ? "Online" : (session.place ?? "As on the booking page") },
+          { label: shared.when, value: time, aside: otherSessionTime(session, recipient, other.timezone) },
+          { label: shared.what, value: sessionLength(session, recipient) },
+          { label: shared.with, value: <Name>{other.name}</Name> },
+          { label: shared.where, value: sessionPlace(session, recipient) },
         ]}
       />
-      <Action href={booking_url}>{session.modality === "in_person" ? "Open the booking" : "Open the booking and join"}</Action>
-      <Paragraph quiet>Something came up? The booking page says what moving or cancelling it means now.</Paragraph>
+      <Action href={booking_url}>{isInPerson ? shared[reader === "coach" ? "open_session" : "open_booking"] : words.join}</Action>
+      <Paragraph quiet>{reader === "coach" ? words.coach_close : words.close}</Paragraph>
     </Letter>
   );
 }
 
 export function subject({ session, other, recipient, lead }: SessionReminderProps): string {
-  const when = lead === "hour" ? `At ${formatClock(session.starts_at, recipient.timezone)}` : formatDay(session.starts_at, recipient.timezone);
-  return `${when}: ${inSubject(session.subject)} with ${inSubject(other.name)}`;
-}
-
-function soon({ lead }: SessionReminderProps): string {
-  return lead === "hour" ? "in an hour" : "in a day";
+  const words = wordsOf(recipient.language)["session-reminder"];
+  const values = { subject: inSubject(session.subject), other: inSubject(other.name), day: day(session.starts_at, recipient), clock: clock(session.starts_at, recipient) };
+  return fill(lead === "hour" ? words.hour_subject : words.day_subject, values);
 }
 
 SessionReminder.PreviewProps = {
   app_url: "https://maestrohub.example",
-  recipient: { name: "Leah Brandt", timezone: "America/New_York" },
+  recipient: { name: "Leah Brandt", timezone: "America/New_York", language: "en" },
   reader: "client",
   other: { name: "Amara Okafor", timezone: "Africa/Accra" },
   session: {

@@ -1,10 +1,10 @@
 import { firstName } from "@/lib/core/name";
-import { formatDay } from "@/lib/core/format-time";
 import { Action } from "./parts/action";
 import { Facts } from "./parts/facts";
 import { Letter, Name, Paragraph, Title } from "./parts/letter";
-import { inSubject, otherSessionTime, sessionTime } from "./parts/session";
+import { day, inSubject, otherSessionTime, sessionLength, sessionPlace, sessionTime } from "./parts/session";
 import type { MailSession, Recipient } from "./parts/session";
+import { fill, fillRich, wordsOf } from "./words/words";
 
 export interface SessionRescheduledProps {
   app_url: string;
@@ -20,44 +20,37 @@ export interface SessionRescheduledProps {
 }
 
 export default function SessionRescheduled(props: SessionRescheduledProps) {
-  const { app_url, recipient, other, session, from, booking_url } = props;
-  const zone = recipient.timezone;
+  const { app_url, recipient, reader, other, moved_by, session, from, booking_url } = props;
+  const { shared, "session-rescheduled": words } = wordsOf(recipient.language);
+  const time = sessionTime(session, recipient);
+  const first = <Name>{firstName(other.name)}</Name>;
   return (
-    <Letter title={subject(props)} preview={`Now ${sessionTime(session, zone)}. The calendar entry is attached.`} app_url={app_url} reason="You get this mail because a session of yours was moved.">
-      <Title>
-        Moved: {session.subject} with <Name>{firstName(other.name)}</Name>
-      </Title>
-      <Paragraph>{whoMoved(props)}</Paragraph>
+    <Letter language={recipient.language} title={subject(props)} preview={fill(words.preview, { time })} app_url={app_url} reason={words.reason}>
+      <Title>{fillRich(words.title, { subject: session.subject, other: first })}</Title>
+      <Paragraph>{reader === moved_by ? words.by_you : fillRich(words.by_other, { other: first })}</Paragraph>
       <Facts
         facts={[
-          { label: "Now", value: sessionTime(session, zone), aside: otherSessionTime(session, { own: zone, other: other.timezone }) },
-          { label: "Before", value: sessionTime({ ...session, ...from }, zone) },
-          { label: "What", value: `${session.subject}, ${session.duration_minutes} minutes` },
-          { label: "With", value: <Name>{other.name}</Name> },
+          { label: words.now, value: time, aside: otherSessionTime(session, recipient, other.timezone) },
+          { label: words.before, value: <s>{sessionTime({ ...session, ...from }, recipient)}</s> },
+          { label: shared.what, value: sessionLength(session, recipient) },
+          { label: shared.with, value: <Name>{other.name}</Name> },
+          { label: shared.where, value: sessionPlace(session, recipient) },
         ]}
       />
-      <Paragraph quiet>The attached calendar entry moves the session in your calendar.</Paragraph>
-      <Action href={booking_url}>Open the booking</Action>
+      <Action href={booking_url}>{reader === "coach" ? shared.open_session : shared.open_booking}</Action>
+      <Paragraph quiet>{words.calendar}</Paragraph>
     </Letter>
   );
 }
 
 export function subject({ session, other, recipient }: SessionRescheduledProps): string {
-  return `Moved: ${inSubject(session.subject)} with ${inSubject(other.name)}, now ${formatDay(session.starts_at, recipient.timezone)}`;
-}
-
-function whoMoved({ reader, moved_by, other }: SessionRescheduledProps) {
-  if (reader === moved_by) return "You moved this session. Nothing else about it has changed.";
-  return (
-    <>
-      <Name>{firstName(other.name)}</Name> moved this session. Nothing else about it has changed.
-    </>
-  );
+  const words = wordsOf(recipient.language)["session-rescheduled"];
+  return fill(words.subject, { subject: inSubject(session.subject), other: inSubject(other.name), day: day(session.starts_at, recipient) });
 }
 
 SessionRescheduled.PreviewProps = {
   app_url: "https://maestrohub.example",
-  recipient: { name: "Leah Brandt", timezone: "America/New_York" },
+  recipient: { name: "Leah Brandt", timezone: "America/New_York", language: "en" },
   reader: "client",
   other: { name: "Amara Okafor", timezone: "Africa/Accra" },
   moved_by: "coach",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Clock } from "./clock.ts";
+import { createClockWatchers } from "./clock-watchers.ts";
 import type { Emulator, EmulatorRequest, EmulatorResponse, EmulatorStore } from "./emulator.ts";
 import { faultSchema } from "./faults.ts";
 import type { Faults } from "./faults.ts";
@@ -7,20 +8,30 @@ import type { Faults } from "./faults.ts";
 /** The switches for tests and for the inspector, under /_control: reset, clock, faults, and each emulator's own. */
 export function createControl(parts: { clock: Clock; faults: Faults; store: EmulatorStore; emulators: Emulator[] }) {
   const { clock, faults, store, emulators } = parts;
+  const watchers = createClockWatchers(clock);
   const clockState = () => ({ now: clock.now().toISOString(), offset_ms: clock.offsetMs() });
 
-  const routes: Record<string, (body: unknown) => Promise<object>> = {
+  const routes: Record<string, (body: unknown, query: URLSearchParams) => Promise<object>> = {
     "POST reset": async () => {
       faults.clear();
       store.clear();
+      await watchers.tell();
       for (const emulator of emulators) await emulator.reset();
       return { reset: true };
     },
     "GET clock": async () => clockState(),
+    // Waits until the clock is not (any more) as the watcher has it; the app follows the emulators' time by this (lib/clock).
+    "GET clock/next": async (_body, query) => {
+      const { watcher, offset_ms } = watchSchema.parse(Object.fromEntries(query));
+      await watchers.next(watcher, offset_ms ?? null);
+      return clockState();
+    },
     "POST clock": async (body) => {
       const move = clockSchema.parse(body);
       if (move.set_to) clock.setTo(move.set_to);
       if (move.advance_ms) clock.advance(move.advance_ms);
+      // Before the emulators do what has become due: a webhook shall meet an app that goes by the new time.
+      await watchers.tell();
       for (const emulator of emulators) await emulator.clockMoved?.();
       return clockState();
     },
@@ -42,7 +53,7 @@ export function createControl(parts: { clock: Clock; faults: Faults; store: Emul
     const path = request.url.pathname.slice("/_control/".length);
     try {
       const route = routes[`${request.method} ${path}`];
-      if (route) return { status: 200, body: await route(readJson(request.body)) };
+      if (route) return { status: 200, body: await route(readJson(request.body), request.url.searchParams) };
 
       const [name = "", ...rest] = path.split("/");
       const emulator = emulators.find((candidate) => candidate.name === name);
@@ -71,3 +82,5 @@ export function readJson(body: Buffer): unknown {
 const clockSchema = z
   .strictObject({ advance_ms: z.int().optional(), set_to: z.coerce.date().optional() })
   .refine((move) => move.advance_ms !== undefined || move.set_to !== undefined, "Say advance_ms or set_to.");
+
+const watchSchema = z.strictObject({ watcher: z.string().min(1).max(80), offset_ms: z.coerce.number().int().optional() });

@@ -12,6 +12,8 @@ export interface Emulator {
   faultResponse?(status: number): EmulatorResponse;
   /** The clock was moved: do what has become due. */
   clockMoved?(): void | Promise<void>;
+  /** For whoever speaks https only: the frame listens with this certificate on a port of its own, and tells which. */
+  tls?: { key: string; cert: string; listening(port: number): void };
   /** The process ends: stop timers. */
   close?(): void | Promise<void>;
 }
@@ -27,8 +29,8 @@ export interface EmulatorRequest {
 export interface EmulatorResponse {
   status: number;
   headers?: Record<string, string>;
-  /** An object is sent as JSON. */
-  body?: string | Buffer | object;
+  /** An object is sent as JSON; what yields pieces of text is sent piece by piece. */
+  body?: string | Buffer | object | AsyncGenerator<string>;
 }
 
 export interface EmulatorContext {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Emulator, EmulatorContext } from "./emulator.ts";
 import { startServer } from "./server.ts";
 import type { RunningEmulators } from "./server.ts";
@@ -50,6 +50,41 @@ describe("the emulators' server", () => {
     expect((await post("/_control/clock", {})).status).toBe(400);
     await post("/_control/reset", {});
     expect(Math.abs(context.now().getTime() - Date.now())).toBeLessThan(2000);
+  });
+
+  it("answers who moved the clock only when those who follow it go by the new time", async () => {
+    const heard: number[] = [];
+    let follows = true;
+    const follow = async () => {
+      for (let known = ""; follows; known = `&offset_ms=${heard.at(-1)}`) {
+        const answer = await fetch(`${running.url}/_control/clock/next?watcher=app${known}`);
+        heard.push(((await answer.json()) as { offset_ms: number }).offset_ms);
+      }
+    };
+    const following = follow();
+    await vi.waitFor(() => expect(heard).toEqual([0]));
+    await post("/_control/clock", { advance_ms: 540_000 });
+    expect(heard).toEqual([0, 540_000]);
+    await post("/_control/reset", {});
+    expect(heard).toEqual([0, 540_000, 0]);
+    follows = false;
+    await post("/_control/clock", { advance_ms: 1 });
+    await following;
+    expect((await fetch(`${running.url}/_control/clock/next?offset_ms=0`)).status).toBe(400);
+  });
+
+  it("does not keep who moves the clock waiting for a follower that has ended", async () => {
+    const ended = new AbortController();
+    const asked = fetch(`${running.url}/_control/clock/next?watcher=app&offset_ms=0`, { signal: ended.signal });
+    await vi.waitFor(async () => expect(await fetch(`${running.url}/_control/clock`).then((answer) => answer.json())).toMatchObject({ offset_ms: 0 }));
+    ended.abort();
+    await expect(asked).rejects.toThrow();
+    const started = performance.now();
+    await post("/_control/clock", { advance_ms: 1_000 });
+    expect(performance.now() - started).toBeLessThan(1_500);
+    const again = performance.now();
+    await post("/_control/clock", { advance_ms: 1_000 });
+    expect(performance.now() - again).toBeLessThan(500);
   });
 
   it("answers with a faulty status as often as asked, then normally", async () => {

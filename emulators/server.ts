@@ -1,6 +1,9 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer as createTlsServer } from "node:https";
+import type { AddressInfo, Server } from "node:net";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createClock } from "./clock.ts";
 import { createControl } from "./control.ts";
@@ -13,7 +16,10 @@ export interface RunningEmulators {
   close(): Promise<void>;
 }
 
-/** One http server on the loopback interface for all emulators; port 0 takes a free one, no `data` keeps everything in memory. */
+/**
+ * One http server on the loopback interface for all emulators; port 0 takes a free one, no `data` keeps everything in memory.
+ * An emulator with a certificate is reached by https as well, on a free port.
+ */
 export async function startServer(options: {
   port: number;
   data: string | null;
@@ -31,6 +37,14 @@ export async function startServer(options: {
   const context: EmulatorContext = { base_url: url, now: clock.now, store };
   const emulators = options.emulators.map((create) => create(context));
   const control = createControl({ clock, faults, store, emulators });
+  const servers = [server];
+  for (const { tls } of emulators) {
+    if (!tls) continue;
+    const secured = createTlsServer({ key: tls.key, cert: tls.cert }, (incoming, outgoing) => void serve(incoming, outgoing));
+    await listen(secured, 0);
+    tls.listening((secured.address() as AddressInfo).port);
+    servers.push(secured);
+  }
 
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     try {
@@ -63,16 +77,16 @@ export async function startServer(options: {
   return {
     url,
     async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
+      const closed = servers.map((one) => new Promise<void>((resolve) => one.close(() => resolve())));
+      for (const one of servers) one.closeAllConnections();
+      await Promise.all(closed);
       for (const emulator of emulators) await emulator.close?.();
       store.close();
     },
   };
 }
 
-function listen(server: ReturnType<typeof createServer>, port: number): Promise<void> {
+function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", () => resolve());
@@ -95,6 +109,10 @@ function comesFromThisMachine(headers: Record<string, string>): boolean {
 }
 
 function send(outgoing: ServerResponse, answer: EmulatorResponse): void {
+  if (isStream(answer.body)) {
+    outgoing.writeHead(answer.status, answer.headers);
+    return void pipeline(Readable.from(answer.body), outgoing).catch(() => outgoing.destroy());
+  }
   const isObject = typeof answer.body === "object" && !Buffer.isBuffer(answer.body);
   const body = isObject ? JSON.stringify(answer.body) : (answer.body ?? "");
   outgoing.writeHead(answer.status, {
@@ -103,4 +121,8 @@ function send(outgoing: ServerResponse, answer: EmulatorResponse): void {
     "content-length": Buffer.byteLength(body as string | Buffer),
   });
   outgoing.end(body);
+}
+
+function isStream(body: EmulatorResponse["body"]): body is AsyncGenerator<string> {
+  return typeof body === "object" && Symbol.asyncIterator in body;
 }

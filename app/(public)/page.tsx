@@ -4,6 +4,7 @@ import { CategoryTiles } from "@/components/coaches/home/category-tiles";
 import { Hero } from "@/components/coaches/home/hero";
 import { Promises } from "@/components/coaches/home/promises";
 import { getSessionUser } from "@/lib/auth/session";
+import { clockNow } from "@/lib/clock/clock";
 import { getViewerZone } from "@/lib/http/viewer";
 import { searchCoaches } from "@/lib/tutors/search";
 import { coachSearchFromParams } from "@/lib/tutors/search-params";
@@ -11,7 +12,7 @@ import { coachSearchFromParams } from "@/lib/tutors/search-params";
 const week_ms = 7 * 86_400_000;
 
 export default async function HomePage() {
-  const now = new Date();
+  const now = clockNow();
   const user = await getSessionUser();
   const [{ zone }, best, soonest] = await Promise.all([
     getViewerZone(),

@@ -10,6 +10,7 @@ import { PageHeading } from "@/components/layout/page-heading";
 import { classNames } from "@/components/ui/class-names";
 import { requireRole } from "@/lib/auth/session";
 import { listCalendars } from "@/lib/calendar-feeds/own-calendars";
+import { clockNow } from "@/lib/clock/clock";
 import { readRoom } from "@/lib/coach-room/read-room";
 import { zoneLabel } from "@/lib/core/format-time";
 import type { PageProps } from "@/lib/http/page-props";
@@ -19,7 +20,7 @@ export const metadata: Metadata = { title: "My room", robots: { index: false } }
 /** The coach's room: today first, then what comes, then what could be better. */
 export default async function CoachRoomPage({ searchParams }: PageProps) {
   const user = await requireRole("tutor", { next: "/coach" });
-  const now = new Date();
+  const now = clockNow();
   const { month } = await searchParams;
   const calendars = await listCalendars(user.id, now);
   const room = await readRoom({ user, month: typeof month === "string" ? month : undefined, now });

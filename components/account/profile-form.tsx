@@ -13,7 +13,7 @@ import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { enabledMarketIds } from "@/lib/config/markets";
 import { zoneCookie } from "@/lib/http/zone-cookie";
-import { languages } from "@/lib/users/schema";
+import { languages } from "@/lib/core/language";
 import type { AccountProfile } from "@/lib/users/view";
 
 /** What is the person's own besides picture and address; nothing is sent before the button. */

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useNow } from "@/components/clock/use-now";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -21,6 +22,7 @@ interface FutureSessionsProps {
 /** The booked sessions of a coach, and one press that gives all clients their money back. */
 export function FutureSessions({ tutor_id, count, sessions, zone, canCancel }: FutureSessionsProps) {
   const router = useRouter();
+  const now = useNow();
   const [isOpen, setOpen] = useState(false);
   const [done, setDone] = useState<number | null>(null);
   const [failure, setFailure] = useState<string>();
@@ -63,7 +65,7 @@ export function FutureSessions({ tutor_id, count, sessions, zone, canCancel }: F
         ))}
       </ul>
       {count > sessions.length && <p className="text-sm text-quiet">and {count - sessions.length} more</p>}
-      <p className="text-sm text-quiet">Times in {zoneLabel(zone, new Date())}.</p>
+      <p className="text-sm text-quiet">Times in {zoneLabel(zone, now)}.</p>
       {canCancel && (
         <Button variant="danger" className="self-start" onClick={() => setOpen(true)}>
           {count === 1 ? "Cancel it with a full refund" : `Cancel all ${count} with full refunds`}

@@ -2,6 +2,7 @@
 
 import { Globe } from "lucide-react";
 import { useMemo, useState } from "react";
+import { useNow } from "@/components/clock/use-now";
 import { allZones, browserZone, searchZones } from "@/components/layout/zone-names";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -11,12 +12,13 @@ import { formatClock, zoneLabel } from "@/lib/core/format-time";
 /** The zone whose wall clock the hours are meant by. */
 export function ZoneField({ zone, onChange }: { zone: string; onChange: (zone: string) => void }) {
   const [isOpen, setOpen] = useState(false);
+  const now = useNow();
   return (
     <>
       <Button variant="quiet" size="small" className="-ml-3" onClick={() => setOpen(true)}>
         <Globe aria-hidden="true" className="size-4" />
         <span>
-          Times in {zoneLabel(zone, new Date())}
+          Times in {zoneLabel(zone, now)}
           <span className="sr-only">, change</span>
         </span>
       </Button>
@@ -36,7 +38,7 @@ export function ZoneField({ zone, onChange }: { zone: string; onChange: (zone: s
 function ZoneList({ zone, onChoose }: { zone: string; onChoose: (zone: string) => void }) {
   const zones = useMemo(() => allZones(), []);
   const [search, setSearch] = useState("");
-  const now = new Date();
+  const now = useNow();
   const found = search.trim() ? searchZones(search, zones).slice(0, 8) : [...new Set([zone, browserZone()])];
   return (
     <div className="flex flex-col gap-4">

@@ -1,4 +1,4 @@
-import { CalendarPlus } from "lucide-react";
+import { CalendarMinus, CalendarPlus } from "lucide-react";
 import { Card } from "@/components/ui/card";
 import { type CalendarEntry, googleCalendarLink, outlookLink } from "./calendar-links";
 
@@ -25,6 +25,22 @@ export function AddToCalendar({ bookingId, entry }: { bookingId: string; entry: 
           </li>
         ))}
       </ul>
+    </Card>
+  );
+}
+
+/** A session that is called off stays in a calendar until somebody takes it out: the file does. */
+export function TakeOutOfCalendar({ bookingId }: { bookingId: string }) {
+  return (
+    <Card className="flex flex-col gap-2 print:hidden">
+      <h2 className="flex items-center gap-2 text-h4">
+        <CalendarMinus aria-hidden="true" className="size-5 stroke-[1.5]" />
+        Still in your calendar?
+      </h2>
+      <p className="text-quiet">The mail about it takes the session out. If it did not, open this file.</p>
+      <a href={`/bookings/${bookingId}/invite.ics`} download="session.ics" className="link inline-flex min-h-9 items-center self-start">
+        Calendar file
+      </a>
     </Card>
   );
 }

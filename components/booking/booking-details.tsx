@@ -1,7 +1,7 @@
 import { Badge } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/link-button";
 import type { BookingView } from "@/lib/bookings/view";
-import { AddToCalendar } from "./add-to-calendar";
+import { AddToCalendar, TakeOutOfCalendar } from "./add-to-calendar";
 import { bookingState } from "./booking-state";
 import { calendarEntry } from "./calendar-links";
 import { JoinCard } from "./join-card";
@@ -44,9 +44,10 @@ export function BookingDetails({ booking, words, zone, now, viewer_name, page_ur
         {isAhead && (
           <>
             <JoinCard booking={booking} firstName={first_name} />
-            <AddToCalendar bookingId={booking.id} entry={calendarEntry(booking, page_url)} />
+            <AddToCalendar bookingId={booking.id} entry={calendarEntry({ session: booking, other: booking.coach.name, pageUrl: page_url })} />
           </>
         )}
+        {booking.status.startsWith("canceled_") && <TakeOutOfCalendar bookingId={booking.id} />}
         {steps.length > 0 && <MoneyTimeline steps={steps} />}
       </div>
       <div className="flex flex-col gap-8">

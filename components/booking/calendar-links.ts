@@ -1,5 +1,3 @@
-import type { BookingView } from "@/lib/bookings/view";
-
 export interface CalendarEntry {
   title: string;
   details: string;
@@ -40,13 +38,23 @@ function basic(instant: Date): string {
   return `${instant.toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
 }
 
-/** The same words as in the file that comes by mail: one session should not read as two. */
-export function calendarEntry(booking: BookingView, pageUrl: string): CalendarEntry {
+interface Session {
+  subject: string;
+  duration_minutes: number;
+  modality: "online" | "in_person" | "hybrid";
+  place: string | null;
+  starts_at: string;
+  ends_at: string;
+}
+
+/** The words of the English file that comes by mail (lib/calendar/entry-words.ts): one session should not read as two. */
+export function calendarEntry({ session, other, pageUrl }: { session: Session; other: string; pageUrl: string }): CalendarEntry {
+  const { subject, duration_minutes, modality, place } = session;
   return {
-    title: `${booking.subject} with ${booking.coach.name}`,
-    details: `${booking.subject}, ${booking.duration_minutes} minutes. Join from ${pageUrl}`,
-    location: booking.modality === "online" ? "Online" : (booking.place ?? "Online"),
-    starts_at: new Date(booking.starts_at),
-    ends_at: new Date(booking.ends_at),
+    title: `${subject} with ${other}`,
+    details: `${subject}, ${duration_minutes} minutes. ${modality === "online" ? "Join from" : "See"} ${pageUrl}`,
+    location: modality === "online" ? "Online" : (place ?? "Online"),
+    starts_at: new Date(session.starts_at),
+    ends_at: new Date(session.ends_at),
   };
 }

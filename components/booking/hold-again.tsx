@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useNow } from "@/components/clock/use-now";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
@@ -19,6 +20,7 @@ interface HoldAgainProps {
 
 /** After a hold has run out: the same time again, or the nearest free ones where somebody else has it. */
 export function HoldAgain({ booking, zone, note }: HoldAgainProps) {
+  const now = useNow();
   const { take, pending, refusal } = useTake(booking, note);
   const nearest = refusal?.nearest ?? [];
   return (
@@ -36,7 +38,7 @@ export function HoldAgain({ booking, zone, note }: HoldAgainProps) {
         )}
         {nearest.map((start) => (
           <Button key={start} variant="secondary" size="small" className="figures" isPending={pending === start} onClick={() => take(start)}>
-            {formatSoon(new Date(start), zone, new Date())}
+            {formatSoon(new Date(start), zone, now)}
           </Button>
         ))}
         {refusal && (

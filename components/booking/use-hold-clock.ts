@@ -1,7 +1,8 @@
 "use client";
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { BookingView } from "@/lib/bookings/view";
+import { browserNow, learnServerTime } from "@/lib/clock/browser-clock";
 import { fetchJson } from "@/lib/http/fetch-json";
 
 export interface HoldClock {
@@ -16,11 +17,10 @@ export function useHoldClock(booking: BookingView, serverNow: string): HoldClock
   const [extended, setExtended] = useState(0);
   const expires = Math.max(extended, Date.parse(booking.hold_expires_at ?? serverNow));
   const [now, setNow] = useState(() => Date.parse(serverNow));
-  const offset = useRef(0);
 
   useEffect(() => {
-    offset.current = Date.parse(serverNow) - Date.now();
-    const tick = () => setNow(Date.now() + offset.current);
+    learnServerTime(serverNow);
+    const tick = () => setNow(browserNow().getTime());
     const timer = setInterval(tick, 1_000);
     document.addEventListener("visibilitychange", tick);
     return () => {

@@ -1,5 +1,7 @@
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
+import { AddToCalendar, TakeOutOfCalendar } from "@/components/booking/add-to-calendar";
+import { calendarEntry } from "@/components/booking/calendar-links";
 import { upcomingWords } from "@/components/booking/upcoming";
 import type { BookingStatus } from "@/lib/bookings/schema";
 import type { TaughtSessionView } from "@/lib/bookings/taught-session-view";
@@ -9,7 +11,7 @@ import { formatMoney } from "@/lib/core/money";
 const words: Partial<Record<BookingStatus, string>> = { confirmed: "Paid and booked", completed: "Completed", disputed: "Being looked at" };
 
 /** One session as its coach sees it: who, when, what they want, what comes of it. */
-export function TaughtSession({ session, zone, now }: { session: TaughtSessionView; zone: string; now: Date }) {
+export function TaughtSession({ session, zone, now, pageUrl }: { session: TaughtSessionView; zone: string; now: Date; pageUrl: string }) {
   const range = { starts_at: new Date(session.starts_at), ends_at: new Date(session.ends_at) };
   const there = session.consumer_timezone === zone ? null : `${formatRange(range, session.consumer_timezone)} ${zoneLabel(session.consumer_timezone, range.starts_at)}`;
   return (
@@ -47,6 +49,8 @@ export function TaughtSession({ session, zone, now }: { session: TaughtSessionVi
           <dd className="border-t border-hairline pt-2 text-right font-semibold">{formatMoney(session.receives)}</dd>
         </dl>
       </Card>
+      {session.status === "confirmed" && range.ends_at > now && <AddToCalendar bookingId={session.id} entry={calendarEntry({ session, other: session.client_name, pageUrl })} />}
+      {session.status.startsWith("canceled_") && <TakeOutOfCalendar bookingId={session.id} />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import type { FormEvent } from "react";
+import { useNow } from "@/components/clock/use-now";
 import { classNames } from "@/components/ui/class-names";
 import { Spinner } from "@/components/ui/spinner";
 import { formatSoon } from "@/lib/core/format-time";
@@ -18,8 +19,9 @@ interface HoldButtonsProps {
 
 /** A coach's next times; one press takes the time. Before any script has come, a press opens the coach's page at that time. */
 export function HoldButtons({ coach, times, zone, look, isFirstMarked = false }: HoldButtonsProps) {
+  const now = useNow();
   const { hold, pending, problem } = useHold({ tutorId: coach.id, durationMinutes: coach.duration_minutes });
-  const shown = problem?.nearest.length ? problem.nearest.map((starts_at) => ({ starts_at, label: formatSoon(new Date(starts_at), zone, new Date()) })) : times;
+  const shown = problem?.nearest.length ? problem.nearest.map((starts_at) => ({ starts_at, label: formatSoon(new Date(starts_at), zone, now) })) : times;
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();

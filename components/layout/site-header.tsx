@@ -2,6 +2,7 @@ import Link from "next/link";
 import { AccountMenu } from "@/components/auth/account-menu";
 import { LinkButton } from "@/components/ui/link-button";
 import { getSessionUser } from "@/lib/auth/session";
+import { clockNow } from "@/lib/clock/clock";
 import { zoneLabel } from "@/lib/core/format-time";
 import { getViewerZone } from "@/lib/http/viewer";
 import type { Role } from "@/lib/users/schema";
@@ -12,7 +13,7 @@ import { ZoneButton } from "./zone-button";
 export async function SiteHeader() {
   const user = await getSessionUser();
   const { zone, is_known } = await getViewerZone();
-  const shortLabel = zoneLabel(zone, new Date()).replace(/ \((.+)\)$/, ", $1");
+  const shortLabel = zoneLabel(zone, clockNow()).replace(/ \((.+)\)$/, ", $1");
   const own = user ? ownLink(user.role) : { href: "/sign-in", label: "Sign in" };
   return (
     <header className="border-b border-hairline">

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo, useState } from "react";
+import { useNow } from "@/components/clock/use-now";
 import { TextField } from "@/components/ui/text-field";
 import { formatClock, zoneLabel } from "@/lib/core/format-time";
 import { fetchJson, type RequestFailed } from "@/lib/http/fetch-json";
@@ -48,7 +49,7 @@ export function ZoneChooser({ zone, onChosen }: { zone: string; onChosen: () => 
 }
 
 function ZoneRow({ name, isCurrent, isPending, onChoose }: { name: string; isCurrent: boolean; isPending: boolean; onChoose: () => void }) {
-  const now = new Date();
+  const now = useNow();
   return (
     <li>
       <button

@@ -1,6 +1,6 @@
 import Stripe from "stripe";
 
-const address = process.env.EMULATORS_URL ?? "";
+export const emulatorsUrl = process.env.EMULATORS_URL ?? "";
 
 export interface Mail {
   subject: string;
@@ -48,7 +48,7 @@ export async function clearFaults(): Promise<void> {
 }
 
 export function stripeEmulator(): Stripe {
-  const { hostname, port } = new URL(address);
+  const { hostname, port } = new URL(emulatorsUrl);
   return new Stripe("sk_test_emulator", { host: hostname, port, protocol: "http", telemetry: false });
 }
 
@@ -63,7 +63,7 @@ export async function moneyOf(bookingId: string): Promise<{ intents: Stripe.Paym
 }
 
 async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
-  const answer = await fetch(address + path, init);
+  const answer = await fetch(emulatorsUrl + path, init);
   if (!answer.ok) throw new Error(`${init.method ?? "GET"} ${path}: ${answer.status} ${await answer.text()}`);
   return (await answer.json()) as T;
 }

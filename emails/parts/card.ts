@@ -1,3 +1,6 @@
+import type { LanguageId } from "@/lib/core/language";
+import { fill, wordsOf } from "../words/words";
+
 export interface Card {
   brand: string;
   last4: string;
@@ -17,6 +20,7 @@ const brands: Record<string, string> = {
 };
 
 /** "Visa ending in 4242". */
-export function cardLabel({ brand, last4 }: Card): string {
-  return `${brands[brand] ?? "Card"} ending in ${last4}`;
+export function cardLabel({ brand, last4 }: Card, language: LanguageId): string {
+  const { shared } = wordsOf(language);
+  return fill(shared.card, { brand: brands[brand] ?? shared.any_card, last4 });
 }

@@ -1,12 +1,28 @@
 import { Container, Head, Html, Preview, Section, Text } from "@react-email/components";
 import type { ReactNode } from "react";
+import { directionOf, type LanguageId } from "@/lib/core/language";
 import { TextLink } from "./action";
 import { light, sans, serif, sheet, staff } from "./theme";
 
-/** The sheet of paper every mail is written on. `title` is the subject, `preview` the line that an inbox shows beside it. */
-export function Letter(props: { title: string; preview: string; app_url: string; reason: string; children: ReactNode }) {
+interface LetterProps {
+  language: LanguageId;
+  /** The subject. */
+  title: string;
+  /** The line that an inbox shows beside the subject. */
+  preview: string;
+  app_url: string;
+  /** Why the person gets it. */
+  reason: string;
+  /** Where the person says that they want no more such mails, or others. */
+  settings?: { label: string; href: string };
+  children: ReactNode;
+}
+
+/** The sheet of paper every mail is written on. */
+export function Letter(props: LetterProps) {
+  const { language, settings } = props;
   return (
-    <Html lang="en">
+    <Html lang={language} dir={directionOf(language)}>
       <Head>
         <title>{props.title}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -24,6 +40,14 @@ export function Letter(props: { title: string; preview: string; app_url: string;
           </Section>
           <Text className="quiet" style={{ ...line, color: light.quiet, fontSize: 13, lineHeight: "20px", margin: "20px 8px 0" }}>
             {props.reason}
+            {settings ? (
+              <>
+                {" "}
+                <TextLink href={settings.href} quiet>
+                  {settings.label}
+                </TextLink>
+              </>
+            ) : null}
             <br />
             <TextLink href={props.app_url} quiet>
               {props.app_url}

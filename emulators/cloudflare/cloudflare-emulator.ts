@@ -1,73 +1,52 @@
-import { z } from "zod";
 import { readJson } from "../control.ts";
 import type { Emulator, EmulatorContext, EmulatorRequest, EmulatorResponse } from "../emulator.ts";
-
-const base = "/cloudflare/client/v4";
-export const emulatedZone = "023e105f4ecef8ad9ca31a8372d0c353";
-
-/** As infra/cloudflare leaves a zone. */
-const settings: Record<string, string | number> = {
-  ssl: "strict",
-  always_use_https: "on",
-  brotli: "on",
-  browser_cache_ttl: 14_400,
-  min_tls_version: "1.2",
-  development_mode: "off",
-};
-const phases = ["http_request_cache_settings", "http_request_firewall_custom", "http_ratelimit"];
-
-const state = z.strictObject({
-  settings: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-  zone_status: z.enum(["active", "pending", "moved"]).optional(),
-  is_paused: z.boolean().optional(),
-  bot_fight: z.boolean().optional(),
-  phases: z.array(z.string()).optional(),
-});
+import { changeZone, entrypointView, readZone, settingViews, zone_id, zoneView } from "./zone.ts";
 
 /**
- * What Cloudflare's API tells of a zone, for the token "cf_…": https://developers.cloudflare.com/api/resources/zones/. It is read only;
- * POST /_control/cloudflare {settings, zone_status, is_paused, bot_fight, phases} changes what it tells. The edge is edge.ts.
+ * The part of Cloudflare's API that tells whether a zone is set up, to be read only: /cloudflare/client/v4. No traffic runs
+ * through it. Control: zone {status, name, settings, without_rules, bot_fight}.
  */
 export function createCloudflareEmulator(context: EmulatorContext): Emulator {
-  const told = () => context.store.get<z.infer<typeof state>>("cloudflare.state", "zone") ?? {};
-  const tell = (result: object): EmulatorResponse => ({ status: 200, body: { success: true, errors: [], messages: [], result } });
+  function answer(request: EmulatorRequest): EmulatorResponse {
+    const token = /^Bearer (\S{20,})$/.exec(request.headers.authorization ?? "")?.[1];
+    if (!token) return failure(400, 6003, "Invalid request headers");
+    if (!/^[\w-]+$/.test(token)) return failure(401, 1000, "Invalid API Token");
+    const path = request.url.pathname.slice("/cloudflare/client/v4/".length);
+    if (request.method !== "GET") return failure(405, 10_405, "Method not allowed for this authentication scheme");
+    if (path === "user/tokens/verify") return success({ id: "1", status: "active" });
+    if (path === "zones") return success([readZone(context).name, null].includes(request.url.searchParams.get("name")) ? [zoneView(context)] : []);
 
-  async function respond({ method, url, headers }: EmulatorRequest): Promise<EmulatorResponse> {
-    const token = /^Bearer (\S+)$/.exec(headers.authorization ?? "")?.[1] ?? "";
-    if (!/^[\w-]{8,}$/.test(token)) return refusal(400, 6_003, "Invalid request headers");
-    if (!token.startsWith("cf_")) return refusal(403, 9_109, "Invalid access token");
-    const [noun, id, ...rest] = url.pathname.slice(base.length + 1).split("/");
-    if (method !== "GET" || noun !== "zones") return refusal(404, 7_003, "Could not route to the requested path.");
-    if (id !== emulatedZone) return refusal(403, 9_109, "Unauthorized to access requested resource");
-    const now = told();
-    switch (rest.join("/")) {
-      case "":
-        return tell({ id, name: "maestrohub.example", status: now.zone_status ?? "active", paused: now.is_paused ?? false, plan: { legacy_id: "free" } });
-      case "settings":
-        return tell(Object.entries({ ...settings, ...now.settings }).map(([name, value]) => ({ id: name, value, editable: true })));
-      case "bot_management":
-        return tell({ fight_mode: now.bot_fight ?? true, enable_js: false });
-      case "rulesets":
-        return tell((now.phases ?? phases).map((phase) => ({ id: phase, kind: "zone", phase, name: phase })));
-      default:
-        return refusal(404, 7_003, "Could not route to the requested path.");
-    }
+    const [, id, rest = ""] = /^zones\/(\w+)\/?(.*)$/.exec(path) ?? [];
+    if (id !== zone_id) return failure(404, 7003, `Could not route to /client/v4/${path}, perhaps your object identifier is invalid?`);
+    if (rest === "") return success(zoneView(context));
+    if (rest === "settings") return success(settingViews(context));
+    if (rest === "bot_management") return success({ fight_mode: readZone(context).bot_fight, enable_js: false });
+    const setting = settingViews(context).find((view) => rest === `settings/${view.id}`);
+    if (setting) return success(setting);
+    const phase = /^rulesets\/phases\/(\w+)\/entrypoint$/.exec(rest)?.[1];
+    const entrypoint = phase ? entrypointView(context, phase) : null;
+    return entrypoint
+      ? success(entrypoint)
+      : failure(404, phase ? 10_003 : 7003, phase ? "could not find entrypoint ruleset in the requested phase" : "Could not route");
   }
 
   return {
     name: "cloudflare",
-    handles: (pathname) => pathname.startsWith(`${base}/`),
-    respond,
-    faultResponse: (status) => refusal(status, status === 429 ? 971 : 10_000, status === 429 ? "Please wait and consider throttling your request speed" : "A fault was asked for."),
+    handles: (pathname) => pathname.startsWith("/cloudflare/"),
+    respond: async (request) => answer(request),
+    faultResponse: (status) =>
+      failure(status, status === 429 ? 971 : 10_000, status === 429 ? "Please wait and consider throttling your request speed" : "Authentication error"),
     reset: () => undefined,
-    async control(path, request) {
-      if (request.method !== "POST" || path !== "") return null;
-      context.store.put("cloudflare.state", "zone", { ...told(), ...state.parse(readJson(request.body)) });
-      return { status: 200, body: told() };
-    },
+    control: async (path, request) =>
+      path === "zone" && request.method === "POST" ? { status: 200, body: changeZone(context, readJson(request.body)) } : null,
   };
 }
 
-function refusal(status: number, code: number, message: string): EmulatorResponse {
-  return { status, body: { success: false, errors: [{ code, message }], messages: [], result: null } };
+/** https://developers.cloudflare.com/fundamentals/api/how-to/make-api-calls/ */
+function success(result: object): EmulatorResponse {
+  return { status: 200, body: { success: true, errors: [], messages: [], result } };
+}
+
+function failure(status: number, code: number, message: string): EmulatorResponse {
+  return { status, headers: status === 429 ? { "retry-after": "5" } : {}, body: { success: false, errors: [{ code, message }], messages: [], result: null } };
 }

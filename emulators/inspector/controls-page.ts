@@ -14,10 +14,11 @@ export async function controlsPage(context: EmulatorContext, request: EmulatorRe
     ${problem ? html`<p class="notice bad" role="alert">${problem}</p>` : done ? html`<p class="notice good" role="status">${done}</p>` : ""}
 
     <section><h2 id="clock">Clock</h2>
-    <p>The emulators' time is <strong>${context.now().toISOString().replace("T", " ").slice(0, 19)} UTC</strong>. Moving it makes due what they wait for; the product's own clock stays as it is.</p>
+    <p>The emulators' time is <strong>${context.now().toISOString().replace("T", " ").slice(0, 19)} UTC</strong>. The product goes by it: holds lapse, mails become due, pages speak of that day. Sign-ins, mailed links and codes stay with this machine's time.</p>
     <div class="buttons">
       ${button("clock", { advance_ms: "600000" }, "10 minutes on")}${button("clock", { advance_ms: "3600000" }, "1 hour on")}${button("clock", { advance_ms: "86400000" }, "1 day on")}${button("clock", { now: "yes" }, "Back to this machine's time")}
-    </div></section>
+    </div>
+    <form class="fields" method="post" action="/controls/clock">${field("minutes", "Minutes on (with a minus: back)", "9")}<button>Move the clock</button></form></section>
 
     <section><h2 id="faults">Faults</h2>
     <p>The next requests to a provider go wrong, as often as you say, then all is well again.</p>

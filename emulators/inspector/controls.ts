@@ -19,7 +19,7 @@ interface Action {
 export const actions: Record<string, Action> = {
   clock: {
     done: "The clock was moved.",
-    run: (call, form) => call("POST", "clock", form.has("now") ? { set_to: new Date().toISOString() } : { advance_ms: number(form, "advance_ms") }),
+    run: (call, form) => call("POST", "clock", form.has("now") ? { set_to: new Date().toISOString() } : { advance_ms: wayOf(form) }),
   },
   fault: {
     done: "The fault is set.",
@@ -57,6 +57,12 @@ export const actions: Record<string, Action> = {
 
 export function doneWords(action: string | null): string | null {
   return action !== null && Object.hasOwn(actions, action) ? (actions[action]?.done ?? null) : null;
+}
+
+/** A button says milliseconds, a person minutes. */
+function wayOf(form: URLSearchParams): number | undefined {
+  const minutes = number(form, "minutes");
+  return minutes === undefined ? number(form, "advance_ms") : Math.round(minutes * 60_000);
 }
 
 /** An empty field is a field left out; what is not a number goes on as NaN, which JSON makes null and the control refuses. */

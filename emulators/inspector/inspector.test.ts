@@ -159,6 +159,8 @@ describe("the controls", () => {
     expect((await submit("clock", { advance_ms: "3600000" })).headers.get("location")).toBe("/controls?done=clock");
     expect(context.now().getTime() - Date.now()).toBeGreaterThan(3_590_000);
     expect(await text("/")).toContain("1 h ahead of");
+    await submit("clock", { minutes: "-9" });
+    expect(context.now().getTime() - Date.now()).toBeLessThan(3_590_000 - 500_000);
     await submit("clock", { now: "yes" });
     expect(Math.abs(context.now().getTime() - Date.now())).toBeLessThan(2000);
   });

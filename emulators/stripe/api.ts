@@ -1,27 +1,40 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { EmulatorRequest, EmulatorResponse, EmulatorStore } from "../emulator.ts";
+import type { EmulatorRequest, EmulatorResponse } from "../emulator.ts";
 import type { StripeAccount } from "./account.ts";
+import { accountLinkRoutes } from "./accounts/account-links.ts";
+import { accountRoutes } from "./accounts/accounts.ts";
+import { bankAccountRoutes } from "./accounts/bank-accounts.ts";
+import { capabilityRoutes } from "./accounts/capabilities.ts";
+import { requireConnectedAccount } from "./accounts/connected-account.ts";
+import { loginLinkRoutes } from "./accounts/login-links.ts";
 import { publishableKeyRefused, requireCaller } from "./api-keys.ts";
 import { attachmentRoutes } from "./attach-payment-method.ts";
-import { balanceTransactionRoutes } from "./balance-transactions.ts";
+import { balanceRoutes } from "./balance/balance.ts";
+import { balanceTransactionRoutes } from "./balance/balance-transactions.ts";
 import { chargeRoutes } from "./charges.ts";
 import { customerRoutes } from "./customers.ts";
+import { disputeRoutes } from "./disputes/disputes.ts";
 import { StripeFailure, envelope, invalidParams } from "./errors.ts";
 import { eventRoutes } from "./events.ts";
 import { expandPaths } from "./expand.ts";
 import { parseForm } from "./form.ts";
 import type { Form } from "./form.ts";
-import { createIdempotency } from "./idempotency.ts";
+import type { Idempotency } from "./idempotency.ts";
 import { newId } from "./ids.ts";
 import { paymentIntentRoutes } from "./payment-intents.ts";
 import { paymentMethodRoutes } from "./payment-methods.ts";
+import { payoutRoutes } from "./payouts/payouts.ts";
+import { platformId } from "./platform.ts";
+import { earlyFraudWarningRoutes } from "./radar/early-fraud-warnings.ts";
 import { refundRoutes } from "./refunds.ts";
-import { findRoute } from "./router.ts";
+import { createRouter } from "./router.ts";
 import type { Call, Route } from "./router.ts";
+import { transferReversalRoutes } from "./transfers/transfer-reversals.ts";
+import { transferRoutes } from "./transfers/transfers.ts";
 import { apiVersion } from "./version.ts";
 import { webhookEndpointRoutes } from "./webhook-endpoints.ts";
 
-const routes: Route[] = [
+const findRoute = createRouter([
   ...paymentIntentRoutes,
   ...chargeRoutes,
   ...refundRoutes,
@@ -31,11 +44,22 @@ const routes: Route[] = [
   ...attachmentRoutes,
   ...eventRoutes,
   ...webhookEndpointRoutes,
-];
+  ...accountRoutes,
+  ...capabilityRoutes,
+  ...bankAccountRoutes,
+  ...accountLinkRoutes,
+  ...loginLinkRoutes,
+  ...balanceRoutes,
+  ...transferRoutes,
+  ...transferReversalRoutes,
+  ...payoutRoutes,
+  ...disputeRoutes,
+  ...earlyFraudWarningRoutes,
+]);
 
 /** Answers /v1/…: key, version, route, idempotency, then the resource's handler, then expansion. */
-export function createApi({ account, store, latencyMs }: { account: StripeAccount; store: EmulatorStore; latencyMs: () => number }) {
-  const idempotency = createIdempotency(store, account.now);
+export function createApi(parts: { account: StripeAccount; idempotency: Idempotency; latencyMs: () => number }) {
+  const { account: platform, idempotency, latencyMs } = parts;
 
   return async function api(request: EmulatorRequest): Promise<EmulatorResponse> {
     if (request.method === "OPTIONS") return { status: 204, headers: corsHeaders };
@@ -50,25 +74,31 @@ export function createApi({ account, store, latencyMs }: { account: StripeAccoun
 
   async function answer(request: EmulatorRequest, request_id: string): Promise<EmulatorResponse> {
     const { key: caller_key, access } = requireCaller(request.headers.authorization);
-    requireKnownHeaders(request.headers);
+    requireKnownVersion(request.headers["stripe-version"]);
     const endpoint = request.url.pathname.replace(/\/$/, "");
-    const found = findRoute(routes, request.method, endpoint);
+    const found = findRoute(request.method, endpoint);
     if (!found)
       throw new StripeFailure(404, {
         type: "invalid_request_error",
         message: `Unrecognized request URL (${request.method}: ${endpoint}). Please see https://stripe.com/docs, or what the emulator knows in emulators/stripe.`,
       });
     if (access === "publishable" && !found.route.publishable) throw publishableKeyRefused();
+    const account = booksFor(request.headers["stripe-account"], found.route);
 
     const { expand, ...params } = readForm(request);
     const idempotency_key = request.method === "POST" ? (request.headers["idempotency-key"] ?? null) : null;
-    const run = () => execute(found.route, { account, id: found.id, params, access }, expand, { id: request_id, idempotency_key });
+    const run = () => execute(found.route, { account, id: found.id, sub: found.sub, params, access }, expand, { id: request_id, idempotency_key });
     if (idempotency_key === null) {
       await sleepIfAsked();
       return respond(run(), request_id);
     }
 
-    const call = { caller_key, idempotency_key, endpoint, fingerprint: JSON.stringify(sorted({ ...params, expand: expand ?? [] })) };
+    const call = {
+      caller_key: `${caller_key}${account.connected_id ?? ""}`,
+      idempotency_key,
+      endpoint,
+      fingerprint: JSON.stringify(sorted({ ...params, expand: expand ?? [] })),
+    };
     const remembered = idempotency.begin(call);
     if (remembered)
       return respond(remembered, request_id, { "idempotency-key": idempotency_key, "original-request": remembered.request_id, "idempotent-replayed": "true" });
@@ -82,20 +112,29 @@ export function createApi({ account, store, latencyMs }: { account: StripeAccoun
     }
   }
 
+  function booksFor(connected_id: string | undefined, route: Route): StripeAccount {
+    if (connected_id === undefined) return platform;
+    if (connected_id === platformId) return platform;
+    const { id } = requireConnectedAccount(platform, connected_id);
+    if (!route.connected)
+      throw invalidParams(`The emulator does not carry out ${route.method} ${route.path} for a connected account: leave out the Stripe-Account header.`);
+    return platform.connected(id);
+  }
+
   async function sleepIfAsked(): Promise<void> {
     if (latencyMs() > 0) await sleep(latencyMs());
   }
 
   function execute(route: Route, call: Call, expand: Form[string] | undefined, cause: StripeAccount["cause"]): Outcome {
-    account.cause = cause;
+    platform.cause = cause;
     try {
       const paths = readExpand(expand);
-      return { status: 200, body: worded(expandPaths(account, route.handle(call), paths)) };
+      return { status: 200, body: worded(expandPaths(call.account, route.handle(call), paths)) };
     } catch (error) {
       if (error instanceof StripeFailure) return failed(error, cause?.id ?? "");
       throw error;
     } finally {
-      account.cause = null;
+      platform.cause = null;
     }
   }
 }
@@ -151,16 +190,8 @@ function worded(body: object): string {
   return JSON.stringify(body, null, 2);
 }
 
-function requireKnownHeaders(headers: Record<string, string>): void {
-  const version = headers["stripe-version"];
+function requireKnownVersion(version: string | undefined): void {
   if (version !== undefined && version !== apiVersion) throw invalidParams(`The emulator speaks the API version ${apiVersion}, not ${version}.`);
-  if (headers["stripe-account"] !== undefined) {
-    throw new StripeFailure(403, {
-      type: "invalid_request_error",
-      code: "account_invalid",
-      message: `The provided key does not have access to account '${headers["stripe-account"]}' (or that account does not exist).`,
-    });
-  }
 }
 
 function readForm(request: EmulatorRequest): Form {

@@ -17,7 +17,7 @@ function attach({ account, id, params }: Call): object {
   if (method.customer !== null && method.customer !== customer)
     throw invalidRequest("The payment method you provided has already been attached to a customer.", { code: "payment_method_already_attached" });
   const card = method.type === "card" ? testCardOf(account, method) : null;
-  if (card?.decline) throw declineFailure(card.decline);
+  if (card?.decline && !card.declines_when_charged) throw declineFailure(card.decline);
   return attachTo(account, method, customer);
 }
 

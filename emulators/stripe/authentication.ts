@@ -24,7 +24,7 @@ export function startAuthentication(
 }
 
 export function abandonAuthentications(account: StripeAccount, intent: string): void {
-  for (const authentication of account.list("authentications")) {
-    if (authentication.payment_intent === intent && authentication.state === "open") account.put("authentications", { ...authentication, state: "abandoned" });
+  for (const authentication of account.find("authentications", "payment_intent", intent)) {
+    if (authentication.state === "open") account.put("authentications", { ...authentication, state: "abandoned" });
   }
 }

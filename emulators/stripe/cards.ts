@@ -5,9 +5,15 @@ export interface TestCard {
   country: string;
   funding: "credit" | "debit" | "prepaid";
   decline?: { code: string; decline_code?: string; message: string; advice_code?: string };
-  authentication?: "required" | "required_unless_saved";
+  /** Unless saved: until it has been set up for payments without the customer. On session: only where the customer is there. */
+  authentication?: "required" | "required_unless_saved" | "required_on_session";
+  /** It can be saved, and is declined whenever it is charged. */
+  declines_when_charged?: true;
   /** The money can be paid out at once instead of after two days. */
   available_at_once?: true;
+  disputes?: { reason: string; is_inquiry: boolean };
+  /** The issuer reports it as stolen. */
+  warns?: true;
   refund?: "pending_then_succeeds" | "succeeds_then_fails";
 }
 
@@ -25,6 +31,12 @@ const cards: TestCard[] = [
   { ...visa, number: "4000000000000077", available_at_once: true },
   { ...visa, number: "4000000000007726", refund: "pending_then_succeeds" },
   { ...visa, number: "4000000000005126", refund: "succeeds_then_fails" },
+  { ...visa, number: "4000000000000259", disputes: { reason: "fraudulent", is_inquiry: false } },
+  { ...visa, number: "4000000000002685", disputes: { reason: "product_not_received", is_inquiry: false } },
+  { ...visa, number: "4000000000001976", disputes: { reason: "general", is_inquiry: true } },
+  { ...visa, number: "4000000000005423", warns: true },
+  { ...visa, number: "4000003800000446", authentication: "required_on_session" },
+  { ...visa, number: "4000000000000341", declines_when_charged: true, ...declined("generic_decline") },
   { ...visa, number: "4000002500003155", authentication: "required_unless_saved" },
   { ...visa, number: "4000002760003184", authentication: "required" },
   { ...visa, number: "4000000000003220", authentication: "required" },
@@ -56,6 +68,12 @@ const aliases: Record<string, string> = {
   pm_card_authenticationRequired: "4000002760003184",
   pm_card_authenticationRequiredOnSetup: "4000002500003155",
   pm_card_authenticationRequiredChargeDeclinedInsufficientFunds: "4000008400001629",
+  pm_card_authenticationRequiredSetupForOffSession: "4000003800000446",
+  pm_card_createDispute: "4000000000000259",
+  pm_card_createDisputeProductNotReceived: "4000000000002685",
+  pm_card_createDisputeInquiry: "4000000000001976",
+  pm_card_createIssuerFraudRecord: "4000000000005423",
+  pm_card_chargeCustomerFail: "4000000000000341",
   pm_card_chargeDeclined: "4000000000000002",
   pm_card_visa_chargeDeclined: "4000000000000002",
   pm_card_chargeDeclinedInsufficientFunds: "4000000000009995",

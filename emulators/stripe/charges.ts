@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { z } from "zod";
 import type { StripeAccount } from "./account.ts";
-import { bookMovement } from "./balance-transactions.ts";
+import { bookMovement } from "./balance/balance-transactions.ts";
 import { findTestCard } from "./cards.ts";
 import { declinedCharge, paidCharge } from "./charge-object.ts";
 import type { Attempt } from "./charge-object.ts";
@@ -13,13 +13,15 @@ import { definedOnly, listParams, metadataParam, readParams, text } from "./para
 import type { Call, Route } from "./router.ts";
 
 export const chargeRoutes: Route[] = [
-  { method: "GET", path: "/v1/charges", handle: list },
-  { method: "GET", path: "/v1/charges/:id", handle: ({ account, id }) => requireCharge(account, id) },
+  { method: "GET", path: "/v1/charges", connected: true, handle: list },
+  { method: "GET", path: "/v1/charges/:id", connected: true, handle: ({ account, id }) => requireCharge(account, id) },
   { method: "POST", path: "/v1/charges/:id", handle: update },
 ];
 
 /** With capture_method automatic_async the fee is known a moment after the money is taken, as charge.updated tells. */
 const settlementDelayMs = 250;
+/** Some test cards are disputed, or reported as stolen, soon after they paid. */
+const disputeDelayMs = 1000;
 
 /** Books one attempt to take the intent's money, successful or declined. */
 export function createCharge(account: StripeAccount, attempt: Attempt): Stripe.Charge {
@@ -27,6 +29,8 @@ export function createCharge(account: StripeAccount, attempt: Attempt): Stripe.C
   account.put("charges", charge);
   account.emit(attempt.decline ? "charge.failed" : "charge.succeeded", charge);
   if (attempt.decline) return charge;
+  const card = findTestCard(account.get("card_numbers", attempt.method.id)?.number ?? "");
+  if (card?.disputes || card?.warns) account.schedule.add("card_disputes", charge.id, disputeDelayMs);
   if (attempt.intent.capture_method === "automatic") return settleCharge(account, charge.id) ?? charge;
   account.schedule.add("settle_charge", charge.id, settlementDelayMs);
   return charge;
@@ -45,7 +49,7 @@ export function settleCharge(account: StripeAccount, id: string): Stripe.Charge 
     currency: charge.currency,
     fee: stripeFee(charge.amount, charge.currency),
     description: charge.description,
-    available_at_once: findTestCard(method?.number ?? "")?.available_at_once ?? false,
+    ...(findTestCard(method?.number ?? "")?.available_at_once ? { available_on: account.seconds() } : {}),
   });
   const settled = { ...charge, balance_transaction: transaction.id };
   account.put("charges", settled);
@@ -64,10 +68,9 @@ function list({ account, params }: Call): object {
     z.strictObject({ ...listParams, customer: text().optional(), payment_intent: text().optional(), transfer_group: text().optional() }),
     params,
   );
-  const found = account
-    .list("charges")
+  const charges = given.payment_intent === undefined ? account.list("charges") : account.find("charges", "payment_intent", given.payment_intent);
+  const found = charges
     .filter((charge) => given.customer === undefined || charge.customer === given.customer)
-    .filter((charge) => given.payment_intent === undefined || charge.payment_intent === given.payment_intent)
     .filter((charge) => given.transfer_group === undefined || charge.transfer_group === given.transfer_group);
   return listPage({ oldest_first: found, url: "/v1/charges", params: given, kind: "charge" });
 }

@@ -51,6 +51,9 @@ const withoutMinorUnit = new Set(["bif", "clp", "djf", "gnf", "jpy", "kmf", "krw
 const fixedFee: Record<string, number> = { usd: 30, aud: 30, cad: 30, eur: 25, gbp: 20, sgd: 50, aed: 100, brl: 39, mxn: 300, ils: 120, zar: 500 };
 const feeBasisPoints = 290;
 
+/** What a dispute costs, whoever wins it. */
+const disputeFees: Record<string, number> = { aud: 2500, cad: 1500, eur: 2000, gbp: 2000, inr: 125_000, jpy: 1300, sgd: 1500, usd: 1500 };
+
 export function requireCurrency(given: string): string {
   const currency = given.toLowerCase();
   if (currency in smallestCharge) return currency;
@@ -66,6 +69,10 @@ export function requireChargeable(amount: number, currency: string): void {
 
 export function stripeFee(amount: number, currency: string): number {
   return Math.min(amount, Math.round((amount * feeBasisPoints) / 10_000) + (fixedFee[currency] ?? 0));
+}
+
+export function disputeFee(currency: string): number {
+  return disputeFees[currency] ?? 1500;
 }
 
 /** "$12.50", "¥3,000": for messages. */

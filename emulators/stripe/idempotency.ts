@@ -3,6 +3,7 @@ import { StripeFailure } from "./errors.ts";
 
 export interface Remembered {
   key: string;
+  caller_key: string;
   endpoint: string;
   fingerprint: string;
   request_id: string;
@@ -19,11 +20,17 @@ export interface IdempotentCall {
 }
 
 const keptMs = 24 * 3600 * 1000;
+/** Stripe keeps every key for a day; here a test that makes a hundred thousand calls must not keep them all. */
+const keptAtMost = 20_000;
+
+export type Idempotency = ReturnType<typeof createIdempotency>;
 
 /** Remembers the first answer under each Idempotency-Key: https://docs.stripe.com/api/idempotent_requests */
 export function createIdempotency(store: EmulatorStore, now: () => Date) {
   const collection = "stripe.idempotency_keys";
   const inFlight = new Set<string>();
+  // The names oldest first, read from the store only when a key is remembered for the first time.
+  let names: Set<string> | null = null;
   const nameOf = (call: IdempotentCall) => `${call.caller_key} ${call.idempotency_key}`;
 
   return {
@@ -51,11 +58,26 @@ export function createIdempotency(store: EmulatorStore, now: () => Date) {
     finish(call: IdempotentCall, answer: { request_id: string; status: number; body: string }): void {
       const { endpoint, fingerprint, idempotency_key: key } = call;
       const name = nameOf(call);
-      store.put<Remembered>(collection, name, { key, endpoint, fingerprint, created_ms: now().getTime(), ...answer });
+      store.put<Remembered>(collection, name, { key, endpoint, fingerprint, caller_key: call.caller_key, created_ms: now().getTime(), ...answer });
       inFlight.delete(name);
+      forgetOldest(name);
     },
     release: (call: IdempotentCall) => void inFlight.delete(nameOf(call)),
+    /** After a reset emptied the store. */
+    reload: () => void (names = null),
   };
+
+  function forgetOldest(newest: string): void {
+    names ??= new Set(store.list<Remembered>(collection).map(({ caller_key, key }) => `${caller_key} ${key}`));
+    names.delete(newest);
+    names.add(newest);
+    for (const name of names) {
+      const isOld = (store.get<Remembered>(collection, name)?.created_ms ?? 0) + keptMs < now().getTime();
+      if (!isOld && names.size <= keptAtMost) return;
+      store.remove(collection, name);
+      names.delete(name);
+    }
+  }
 }
 
 function inUse(key: string): StripeFailure {

@@ -47,7 +47,8 @@ export const metadataParam = () =>
     }),
   ]);
 
-const created = z.union([
+/** A moment, or a range of them. */
+export const rangeParam = z.union([
   integer(),
   z.strictObject({ gt: integer().optional(), gte: integer().optional(), lt: integer().optional(), lte: integer().optional() }),
 ]);
@@ -57,7 +58,7 @@ export const listParams = {
   limit: integer().optional(),
   starting_after: text().optional(),
   ending_before: text().optional(),
-  created: created.optional(),
+  created: rangeParam.optional(),
 };
 
 export const addressParam = () => {

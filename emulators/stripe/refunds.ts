@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { z } from "zod";
 import type { StripeAccount } from "./account.ts";
-import { bookMovement } from "./balance-transactions.ts";
+import { availableWith, bookMovement } from "./balance/balance-transactions.ts";
 import { findTestCard } from "./cards.ts";
 import { requireCharge, settleCharge } from "./charges.ts";
 import { inWords } from "./currencies.ts";
@@ -11,12 +11,13 @@ import { listPage } from "./lists.ts";
 import { mergeMetadata } from "./metadata.ts";
 import { integer, listParams, metadataParam, readParams, text } from "./params.ts";
 import { requirePaymentIntent } from "./payment-intents.ts";
+import { closeWarnings } from "./radar/early-fraud-warnings.ts";
 import type { Call, Route } from "./router.ts";
 
 export const refundRoutes: Route[] = [
   { method: "POST", path: "/v1/refunds", handle: create },
-  { method: "GET", path: "/v1/refunds", handle: list },
-  { method: "GET", path: "/v1/refunds/:id", handle: ({ account, id }) => requireRefund(account, id) },
+  { method: "GET", path: "/v1/refunds", connected: true, handle: list },
+  { method: "GET", path: "/v1/refunds/:id", connected: true, handle: ({ account, id }) => requireRefund(account, id) },
   { method: "POST", path: "/v1/refunds/:id", handle: update },
 ];
 
@@ -35,6 +36,7 @@ function create({ account, params }: Call): object {
   );
   const charge = chargeToRefund(account, given);
   const amount = given.amount ?? charge.amount - charge.amount_refunded;
+  requireUndisputed(account, charge);
   requireRefundable(charge, amount);
 
   // A refund needs the charge's own booking first, which may still be on its way.
@@ -54,6 +56,7 @@ function create({ account, params }: Call): object {
     amount: -amount,
     currency: charge.currency,
     description: "REFUND FOR CHARGE",
+    available_on: availableWith(account, idOf(settled.balance_transaction)),
   });
   const booked = save(account, { ...refund, balance_transaction: movement.id });
   account.emit("refund.created", booked);
@@ -62,6 +65,8 @@ function create({ account, params }: Call): object {
   const reduced = { ...settled, amount_refunded, refunded: amount_refunded === settled.amount };
   account.put("charges", reduced);
   account.emit("charge.refunded", reduced, { amount_refunded: settled.amount_refunded, ...(reduced.refunded ? { refunded: false } : {}) });
+
+  if (reduced.refunded) closeWarnings(account, charge.id);
 
   account.schedule.add("finish_refund", refund.id, bankAnswerMs);
   return booked;
@@ -73,7 +78,8 @@ export function finishRefund(account: StripeAccount, id: string): void {
   const charge = refund && account.get("charges", idOf(refund.charge) ?? "");
   if (!refund || !charge) return;
   const behaviour = findTestCard(account.get("card_numbers", charge.payment_method ?? "")?.number ?? "")?.refund;
-  if (behaviour === "succeeds_then_fails") return failRefund(account, refund, charge);
+  if (refund.status === "failed") return;
+  if (behaviour === "succeeds_then_fails") return void failRefund(account, refund, charge, "unknown");
 
   const details = refund.destination_details;
   const updated = save(account, {
@@ -89,11 +95,12 @@ export function finishRefund(account: StripeAccount, id: string): void {
 
 /** A charge's refunds as the list that `expand[]=refunds` shows, newest first. */
 export function refundsOf(account: StripeAccount, charge: string): object {
-  const refunds = account.list("refunds").filter((refund) => refund.charge === charge);
+  const refunds = account.find("refunds", "charge", charge);
   return listPage({ oldest_first: refunds, url: `/v1/charges/${charge}/refunds`, params: { limit: 10 }, kind: "refund" });
 }
 
-function failRefund(account: StripeAccount, refund: Stripe.Refund, charge: Stripe.Charge): void {
+/** The bank sends the money back: it is in the balance again, and the charge as if this refund had not been. */
+export function failRefund(account: StripeAccount, refund: Stripe.Refund, charge: Stripe.Charge, reason: string): Stripe.Refund {
   const movement = bookMovement(account, {
     type: "refund_failure",
     reporting_category: "refund_failure",
@@ -101,21 +108,21 @@ function failRefund(account: StripeAccount, refund: Stripe.Refund, charge: Strip
     amount: refund.amount,
     currency: refund.currency,
     description: "REFUND FAILURE",
+    available_on: availableWith(account, idOf(refund.balance_transaction)),
   });
-  const failed = save(account, { ...refund, status: "failed", failure_reason: "unknown", failure_balance_transaction: movement.id });
+  const failed = save(account, { ...refund, status: "failed", failure_reason: reason, failure_balance_transaction: movement.id });
   const restored = { ...charge, amount_refunded: charge.amount_refunded - refund.amount, refunded: false };
   account.put("charges", restored);
   account.emit("refund.updated", failed, { status: refund.status });
   account.emit("refund.failed", failed, { status: refund.status });
   account.emit("charge.refund.updated", failed, { status: refund.status });
+  return failed;
 }
 
 function list({ account, params }: Call): object {
   const given = readParams(z.strictObject({ ...listParams, charge: text().optional(), payment_intent: text().optional() }), params);
-  const found = account
-    .list("refunds")
-    .filter((refund) => given.charge === undefined || refund.charge === given.charge)
-    .filter((refund) => given.payment_intent === undefined || refund.payment_intent === given.payment_intent);
+  const refunds = given.charge === undefined ? account.list("refunds") : account.find("refunds", "charge", given.charge);
+  const found = refunds.filter((refund) => given.payment_intent === undefined || refund.payment_intent === given.payment_intent);
   return listPage({ oldest_first: found, url: "/v1/refunds", params: given, kind: "refund" });
 }
 
@@ -147,6 +154,12 @@ function chargeToRefund(account: StripeAccount, given: { charge?: string | undef
   if (intent.status !== "succeeded" || latest === null)
     throw invalidRequest(`This PaymentIntent (${intent.id}) does not have a successful charge to refund.`, { code: "payment_intent_unexpected_state" });
   return requireCharge(account, latest);
+}
+
+/** The customer's bank has the money already, or had it and gave it up. */
+function requireUndisputed(account: StripeAccount, charge: Stripe.Charge): void {
+  const isBlocked = charge.disputed && account.find("disputes", "charge", charge.id).some(({ is_charge_refundable }) => !is_charge_refundable);
+  if (isBlocked) throw invalidRequest(`Charge ${charge.id} has been charged back; cannot issue a refund.`, { code: "charge_disputed" });
 }
 
 function requireRefundable(charge: Stripe.Charge, amount: number): void {

@@ -1,26 +1,44 @@
 import type { Emulator, EmulatorContext, EmulatorRequest, EmulatorResponse } from "../emulator.ts";
 import { createAccount } from "./account.ts";
+import type { StripeAccount } from "./account.ts";
+import { followAccountLink } from "./accounts/account-links.ts";
+import { showExpressDashboard } from "./accounts/express-dashboard.ts";
+import { followLoginLink } from "./accounts/login-links.ts";
+import { passDeadline } from "./accounts/onboarding.ts";
+import { respondToOnboarding } from "./accounts/onboarding-page.ts";
 import { createApi, faultyAnswer } from "./api.ts";
 import { respondToAuthentication } from "./authentication-page.ts";
 import { settleCharge } from "./charges.ts";
 import { finishProcessing } from "./confirm-payment-intent.ts";
+import { runAutomaticPayout } from "./payouts/automatic-payouts.ts";
+import { arrive, takeOver } from "./payouts/payout-life.ts";
 import { showReceipt } from "./receipt-page.ts";
+import { disputeByCard } from "./disputes/disputing-cards.ts";
+import { decideByEvidence, passDueDate } from "./disputes/dispute-life.ts";
 import { finishRefund } from "./refunds.ts";
+import { createIdempotency } from "./idempotency.ts";
 import { createStripeControl } from "./stripe-control.ts";
 import type { StripeSettings } from "./stripe-control.ts";
 import { serveStripeJs } from "./stripe-js/serve.ts";
 import { deliver } from "./webhook-delivery.ts";
 import { replaceEndpoints } from "./webhook-endpoints.ts";
 import { setWebhookFaults } from "./webhook-faults.ts";
+import { endpointsOf, webhookSettings } from "./webhook-wiring.ts";
+
+/** The pages that Stripe hosts, by the first part of their address under /stripe. */
+const pages: Record<string, (account: StripeAccount, request: EmulatorRequest) => EmulatorResponse> = {
+  authentications: respondToAuthentication,
+  receipts: showReceipt,
+  connect: followAccountLink,
+  onboarding: respondToOnboarding,
+  express: followLoginLink,
+  dashboard: showExpressDashboard,
+};
 
 /** Stripe's API under /v1, its pages under /stripe, and a stand-in for Stripe.js under /stripe-js. */
 export function createStripeEmulator(context: EmulatorContext): Emulator {
   const settings: StripeSettings = {
-    webhook_urls: (process.env.STRIPE_WEBHOOK_URL ?? "")
-      .split(",")
-      .map((url) => url.trim())
-      .filter((url) => url !== ""),
-    webhook_secret: process.env.STRIPE_WEBHOOK_SECRET || "whsec_emulator",
+    ...webhookSettings(process.env),
     latency_ms: 0,
   };
   const account = createAccount(context, {
@@ -28,19 +46,28 @@ export function createStripeEmulator(context: EmulatorContext): Emulator {
     finish_refund: finishRefund,
     finish_processing: finishProcessing,
     deliver_webhook: deliver,
+    requirements_deadline: passDeadline,
+    automatic_payout: runAutomaticPayout,
+    payout_in_transit: takeOver,
+    payout_arrives: arrive,
+    card_disputes: disputeByCard,
+    dispute_due: passDueDate,
+    decide_dispute: decideByEvidence,
   });
-  const api = createApi({ account, store: context.store, latencyMs: () => settings.latency_ms });
+  const idempotency = createIdempotency(context.store, account.now);
+  const api = createApi({ account, idempotency, latencyMs: () => settings.latency_ms });
 
   // Endpoints kept from an earlier run stay, unless the environment names others.
-  if (settings.webhook_urls.length > 0) replaceEndpoints(account, settings.webhook_urls, settings.webhook_secret);
-  account.schedule.run();
+  if (settings.webhook_urls.length > 0) replaceEndpoints(account, endpointsOf(settings));
+  account.scheduler.reload();
+  account.scheduler.run();
 
   async function respond(request: EmulatorRequest): Promise<EmulatorResponse> {
     const path = request.url.pathname;
     if (path.startsWith("/stripe-js/")) return serveStripeJs(request);
-    if (path.startsWith("/stripe/authentications/")) return respondToAuthentication(account, request);
-    if (path.startsWith("/stripe/receipts/")) return showReceipt(account, request);
-    return api(request);
+    const [, place, door] = path.split("/");
+    const show = place === "stripe" && door !== undefined && Object.hasOwn(pages, door) ? pages[door] : undefined;
+    return show ? show(account, request) : api(request);
   }
 
   return {
@@ -49,13 +76,15 @@ export function createStripeEmulator(context: EmulatorContext): Emulator {
     respond,
     control: createStripeControl(account, settings),
     faultResponse: faultyAnswer,
-    clockMoved: () => account.schedule.run(),
-    close: () => account.schedule.stop(),
+    clockMoved: () => account.scheduler.run(),
+    close: () => account.scheduler.stop(),
     reset() {
-      account.schedule.stop();
+      account.scheduler.stop();
+      account.forget();
+      idempotency.reload();
       setWebhookFaults(account, {});
       settings.latency_ms = 0;
-      replaceEndpoints(account, settings.webhook_urls, settings.webhook_secret);
+      replaceEndpoints(account, endpointsOf(settings));
     },
   };
 }

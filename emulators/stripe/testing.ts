@@ -17,6 +17,7 @@ export async function startForTest() {
 }
 
 export interface ReceivedWebhook {
+  path: string;
   body: string;
   signature: string;
   event: Stripe.Event;
@@ -30,7 +31,7 @@ export async function startReceiver(answerWith: (webhook: ReceivedWebhook) => nu
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const body = Buffer.concat(chunks).toString("utf8");
-      const webhook = { body, signature: String(request.headers["stripe-signature"]), event: JSON.parse(body) as Stripe.Event };
+      const webhook = { path: request.url ?? "", body, signature: String(request.headers["stripe-signature"]), event: JSON.parse(body) as Stripe.Event };
       received.push(webhook);
       response.writeHead(answerWith(webhook)).end();
     });

@@ -3,6 +3,7 @@ import type Stripe from "stripe";
 import type { StripeAccount } from "./account.ts";
 import { matchesType } from "./event-types.ts";
 import { newId } from "./ids.ts";
+import type { StoredEndpoint } from "./webhook-endpoints.ts";
 import { planDelivery } from "./webhook-faults.ts";
 
 /** One event on its way to one endpoint, with every attempt so far. */
@@ -10,6 +11,8 @@ export interface WebhookDelivery {
   id: string;
   event: string;
   event_type: string;
+  /** The connected account in whose books the event is; null for the platform's. */
+  account: string | null;
   endpoint: string;
   url: string;
   created: number;
@@ -24,27 +27,35 @@ export interface WebhookDelivery {
 const retryDelaysMs = [1000, 2000, 4000, 8000, 16_000, 32_000, 64_000];
 const patienceMs = 10_000;
 
-/** Gives the event to every endpoint that wants it, as the webhook faults say. */
-export function queueDeliveries(account: StripeAccount, event: Stripe.Event): void {
-  const endpoints = endpointsFor(account, event.type);
-  account.put("events", { ...event, pending_webhooks: endpoints.length });
+/** Gives the event to the endpoints that want it, as the webhook faults say. */
+export function queueDeliveries(account: StripeAccount, event: Stripe.Event, endpoints: StoredEndpoint[]): void {
+  const { platform } = account;
   for (const endpoint of endpoints) {
-    const plan = planDelivery(account);
+    const plan = planDelivery(platform);
     const first = newDelivery(account, event, endpoint);
-    account.put("webhook_deliveries", { ...first, state: plan.drop ? "dropped" : plan.hold ? "held" : "waiting" });
+    platform.put("webhook_deliveries", { ...first, state: plan.drop ? "dropped" : plan.hold ? "held" : "waiting" });
     if (plan.drop) continue;
     const copies = Array.from({ length: plan.extra_copies }, () => ({ ...newDelivery(account, event, endpoint), is_extra: true }));
-    for (const copy of copies) account.put("webhook_deliveries", { ...copy, state: plan.hold ? "held" : "waiting" });
+    for (const copy of copies) platform.put("webhook_deliveries", { ...copy, state: plan.hold ? "held" : "waiting" });
     if (plan.hold) continue;
-    for (const { id } of [first, ...copies]) account.schedule.add("deliver_webhook", id, plan.delay_ms);
+    for (const { id } of [first, ...copies]) platform.schedule.add("deliver_webhook", id, plan.delay_ms);
   }
 }
 
-/** Sends an event once more to every endpoint, whatever the faults say; answers the deliveries as they ended. */
+/** The platform's events go to its own endpoints, those of connected accounts to the endpoints made with connect. */
+export function endpointsFor(account: StripeAccount, type: string): StoredEndpoint[] {
+  const connect = account.connected_id !== null;
+  return account.platform
+    .list("webhook_endpoints")
+    .filter((endpoint) => endpoint.connect === connect && endpoint.status === "enabled")
+    .filter(({ enabled_events }) => enabled_events.some((pattern) => matchesType(type, pattern)));
+}
+
+/** Sends an event of these books once more to every endpoint, whatever the faults say; answers the deliveries as they ended. */
 export async function resendEvent(account: StripeAccount, event: Stripe.Event): Promise<WebhookDelivery[]> {
   const deliveries = endpointsFor(account, event.type).map((endpoint) => ({ ...newDelivery(account, event, endpoint), is_extra: true }));
-  for (const delivery of deliveries) account.put("webhook_deliveries", delivery);
-  return deliverAll(account, deliveries);
+  for (const delivery of deliveries) account.platform.put("webhook_deliveries", delivery);
+  return deliverAll(account.platform, deliveries);
 }
 
 /** Sends what was held back, in the order in which it happened. */
@@ -55,10 +66,11 @@ export function flushHeld(account: StripeAccount): Promise<WebhookDelivery[]> {
   );
 }
 
-/** One attempt; a failure is tried again after a growing delay. */
+/** One attempt; a failure is tried again after a growing delay. The account is the platform, which keeps all deliveries. */
 export async function deliver(account: StripeAccount, id: string): Promise<void> {
   const delivery = account.get("webhook_deliveries", id);
-  const event = delivery && account.get("events", delivery.event);
+  const books = delivery?.account ? account.connected(delivery.account) : account;
+  const event = delivery && books.get("events", delivery.event);
   const endpoint = delivery && account.get("webhook_endpoints", delivery.endpoint);
   if (!delivery || !event) return;
   if (!endpoint) return account.put("webhook_deliveries", { ...delivery, state: "given_up", next_attempt_at: null });
@@ -72,7 +84,7 @@ export async function deliver(account: StripeAccount, id: string): Promise<void>
   const attempts = [...delivery.attempts, { at, ...answer, duration_ms: Math.round(performance.now() - started) }];
   if (answer.status !== null && answer.status >= 200 && answer.status < 300) {
     account.put("webhook_deliveries", { ...delivery, attempts, state: "delivered", next_attempt_at: null });
-    if (!delivery.is_extra) countDown(account, event.id);
+    if (!delivery.is_extra) countDown(books, event.id);
     return;
   }
 
@@ -117,17 +129,12 @@ function countDown(account: StripeAccount, event_id: string): void {
   if (event) account.put("events", { ...event, pending_webhooks: Math.max(0, event.pending_webhooks - 1) });
 }
 
-function endpointsFor(account: StripeAccount, type: string): { id: string; url: string }[] {
-  return account
-    .list("webhook_endpoints")
-    .filter(({ status, enabled_events }) => status === "enabled" && enabled_events.some((pattern) => matchesType(type, pattern)));
-}
-
 function newDelivery(account: StripeAccount, event: Stripe.Event, endpoint: { id: string; url: string }): WebhookDelivery {
   return {
     id: newId("whd"),
     event: event.id,
     event_type: event.type,
+    account: account.connected_id,
     endpoint: endpoint.id,
     url: endpoint.url,
     created: account.seconds(),

@@ -5,6 +5,7 @@ import { invalidRequest, noSuch } from "./errors.ts";
 import { newId } from "./ids.ts";
 import { listPage } from "./lists.ts";
 import { mergeMetadata } from "./metadata.ts";
+import { platformApplication } from "./platform.ts";
 import { boolean, emptyable, listParams, metadataParam, readParams, text } from "./params.ts";
 import type { Call, Route } from "./router.ts";
 
@@ -16,7 +17,8 @@ export const webhookEndpointRoutes: Route[] = [
   { method: "DELETE", path: "/v1/webhook_endpoints/:id", handle: remove },
 ];
 
-export type StoredEndpoint = Stripe.WebhookEndpoint & { secret: string };
+/** `connect`: it hears of connected accounts in place of the platform, which Stripe keeps to itself after the creation. */
+export type StoredEndpoint = Stripe.WebhookEndpoint & { secret: string; connect: boolean };
 
 const endpointFields = {
   url: text().optional(),
@@ -26,26 +28,35 @@ const endpointFields = {
 };
 
 /** Sets the endpoints that the environment or a test names, in place of all that are there. */
-export function replaceEndpoints(account: StripeAccount, urls: string[], secret: string): StoredEndpoint[] {
+export function replaceEndpoints(account: StripeAccount, wanted: { url: string; secret: string; connect: boolean }[]): StoredEndpoint[] {
   for (const { id } of account.list("webhook_endpoints")) account.remove("webhook_endpoints", id);
-  return urls.map((url) => {
-    const endpoint = { ...blankEndpoint(account), url: requireUrl(url), secret };
+  return wanted.map(({ url, secret, connect }) => {
+    const endpoint = { ...blankEndpoint(account, connect), url: requireUrl(url), secret };
     account.put("webhook_endpoints", endpoint);
     return endpoint;
   });
 }
 
 function create({ account, params }: Call): object {
-  const given = readParams(z.strictObject({ ...endpointFields, url: text(), enabled_events: z.array(text()).min(1), api_version: text().optional() }), params);
+  const given = readParams(
+    z.strictObject({
+      ...endpointFields,
+      url: text(),
+      enabled_events: z.array(text()).min(1),
+      api_version: text().optional(),
+      connect: boolean().optional(),
+    }),
+    params,
+  );
   const endpoint: StoredEndpoint = {
-    ...blankEndpoint(account),
+    ...blankEndpoint(account, given.connect ?? false),
     url: requireUrl(given.url),
     enabled_events: given.enabled_events,
     description: given.description ?? null,
     metadata: mergeMetadata({}, given.metadata),
   };
   account.put("webhook_endpoints", endpoint);
-  return endpoint;
+  return { ...view(endpoint), secret: endpoint.secret };
 }
 
 function list({ account, params }: Call): object {
@@ -81,7 +92,7 @@ function requireEndpoint(account: StripeAccount, id: string): StoredEndpoint {
 }
 
 /** The signing secret is shown once, by the call that makes the endpoint. */
-function view({ secret: _secret, ...endpoint }: StoredEndpoint): Stripe.WebhookEndpoint {
+function view({ secret: _secret, connect: _connect, ...endpoint }: StoredEndpoint): Stripe.WebhookEndpoint {
   return endpoint;
 }
 
@@ -91,12 +102,13 @@ function requireUrl(url: string): string {
   return url;
 }
 
-function blankEndpoint(account: StripeAccount): StoredEndpoint {
+function blankEndpoint(account: StripeAccount, connect: boolean): StoredEndpoint {
   return {
     id: newId("we"),
     object: "webhook_endpoint",
     api_version: null,
-    application: null,
+    application: connect ? platformApplication : null,
+    connect,
     created: account.seconds(),
     description: null,
     enabled_events: ["*"],

@@ -6,6 +6,7 @@ import { betterAuth } from "better-auth/minimal";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import type { Db } from "mongodb";
 import { z } from "zod";
+import { clockNow } from "@/lib/clock/clock";
 import { env } from "@/lib/config/env";
 import { type IdKind, newId } from "@/lib/core/id";
 import { getDb } from "@/lib/db/client";
@@ -97,7 +98,7 @@ function makeAuth() {
         await addTask({
           key: `mail:password-reset:${fingerprint(token)}`,
           task: { kind: "mail", template: "password-reset", recipient_id: user.id, secret_url: `${app_url}/reset-password?token=${token}` },
-          now: new Date(),
+          now: clockNow(),
         });
       },
     },
@@ -109,12 +110,14 @@ function makeAuth() {
         await addTask({
           key: `mail:welcome:${user.id}:${fingerprint(token)}`,
           task: { kind: "mail", template: "welcome", recipient_id: user.id, secret_url: `${app_url}/verify-email?token=${token}` },
-          now: new Date(),
+          now: clockNow(),
         });
       },
     },
     databaseHooks: {
       user: {
+        // An account is as old as the product's clock says; what better-auth compares stays with the machine's (docs/clock.md).
+        create: { before: async (user) => ({ data: { ...user, createdAt: clockNow(), updatedAt: clockNow() } }) },
         update: {
           before: async (changes) => {
             if ("role" in changes) throw new APIError("FORBIDDEN", { message: "A role is not changed here." });

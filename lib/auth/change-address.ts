@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { machineNow } from "@/lib/clock/clock";
 import { env } from "@/lib/config/env";
 import { AppError } from "@/lib/core/errors";
 import { maskAddress } from "@/lib/core/mask-address";
@@ -26,7 +27,7 @@ export async function requestAddressChange({ user, email, password, now }: { use
   await withTransaction(async (session) => {
     // Of several links only the last one works: the person has changed their mind about the others.
     await removeAddressLinks({ user_id: user.id, kinds: ["address-change"], session });
-    const expires_at = new Date(now.getTime() + day);
+    const expires_at = new Date(machineNow().getTime() + day);
     const { id, token } = await insertAddressLink({ kind: "address-change", user_id: user.id, email, expires_at, now, session });
     const secret_url = `${env().app_url}/account/confirm-address?token=${token}`;
     const link = { kind: "mail", template: "address-change", recipient_id: user.id, to: email, secret_url } as const;

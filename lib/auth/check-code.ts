@@ -1,5 +1,6 @@
 import "server-only";
 import { isAPIError } from "better-auth/api";
+import { machineNow } from "@/lib/clock/clock";
 import { AppError } from "@/lib/core/errors";
 import { auth } from "./auth";
 import { clearCodeAttempts, takeCodeAttempt } from "./lock";
@@ -15,7 +16,7 @@ import { claimCode } from "./store";
 export async function checkCode(asked: TwoFactorCode & { user_id: string; headers: Headers; now: Date }): Promise<string[]> {
   const { user_id, code, recovery_code = "", headers, now } = asked;
   await takeCodeAttempt(user_id, now);
-  if (code && !(await claimCode({ user_id, code, now }))) throw wrong("code", "That code was used already. Wait for the next one.");
+  if (code && !(await claimCode({ user_id, code, now: machineNow() }))) throw wrong("code", "That code was used already. Wait for the next one.");
   const api = auth().api;
   const checked = code ? api.verifyTOTP({ body: { code }, headers, returnHeaders: true }) : api.verifyBackupCode({ body: { code: recovery_code }, headers, returnHeaders: true });
   const answer = await checked.catch((error: unknown) => {

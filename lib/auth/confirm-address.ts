@@ -1,5 +1,6 @@
 import "server-only";
 import type { ClientSession } from "mongodb";
+import { machineNow } from "@/lib/clock/clock";
 import { env } from "@/lib/config/env";
 import { AppError } from "@/lib/core/errors";
 import { maskAddress } from "@/lib/core/mask-address";
@@ -18,7 +19,7 @@ const undo_days = 7;
  */
 export async function confirmAddress({ token, session_id, now }: { token: string; session_id: string | null; now: Date }): Promise<{ email: string }> {
   return moveAddress(async (session) => {
-    const link = await takeAddressLink({ kind: "address-change", token, now, session });
+    const link = await takeAddressLink({ kind: "address-change", token, now: machineNow(), session });
     const user = link && (await findUser(link.user_id, session));
     if (!link || !user) throw new AppError("invalid", "This link was used already or is older than a day. Ask for a new one.", { details: { reason: "link_spent" } });
     const { email } = link;
@@ -26,7 +27,7 @@ export async function confirmAddress({ token, session_id, now }: { token: string
     await removeOpenVerifications(user._id, session);
     await endSessions({ user_id: user._id, except: session_id, session });
 
-    const expires_at = new Date(now.getTime() + undo_days * 24 * 60 * 60_000);
+    const expires_at = new Date(machineNow().getTime() + undo_days * 24 * 60 * 60_000);
     const undo = await insertAddressLink({ kind: "address-undo", user_id: user._id, email: user.email, expires_at, now, session });
     const secret_url = `${env().app_url}/account/undo-address?token=${undo.token}`;
     const notice = { kind: "mail", template: "address-change-notice", recipient_id: user._id, to: user.email, stage: "done", new_address_masked: maskAddress(email), secret_url } as const;
@@ -41,7 +42,7 @@ export async function confirmAddress({ token, session_id, now }: { token: string
  */
 export async function undoAddressChange({ token, now }: { token: string; now: Date }): Promise<{ email: string }> {
   const undone = await moveAddress(async (session) => {
-    const link = await takeAddressLink({ kind: "address-undo", token, now, session });
+    const link = await takeAddressLink({ kind: "address-undo", token, now: machineNow(), session });
     if (!link) throw new AppError("invalid", "This link was used already or is older than a week. Write to us, and we will look into it.", { details: { reason: "link_spent" } });
     const { user_id, email } = link;
     await replaceAddress({ user_id, email, now, session });

@@ -1,12 +1,14 @@
 import "server-only";
+import { machineNow } from "@/lib/clock/clock";
 import { AppError } from "@/lib/core/errors";
 import { deviceName } from "./device-name";
 import type { Device } from "./schema";
 import { endSession, endSessions, listSessions } from "./store";
 
 /** Where the person is signed in, the newest first. Sessions are not prolonged, so there is no "last seen" to tell. */
-export async function listDevices({ user_id, session_id, now }: { user_id: string; session_id: string | null; now: Date }): Promise<Device[]> {
-  const sessions = await listSessions(user_id, now);
+export async function listDevices({ user_id, session_id }: { user_id: string; session_id: string | null }): Promise<Device[]> {
+  // Sessions end by the machine's time, as better-auth compares it (docs/clock.md).
+  const sessions = await listSessions(user_id, machineNow());
   return sessions.map(({ _id, user_agent, created_at }) => ({
     id: _id,
     ...deviceName(user_agent),

@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { machineNow } from "@/lib/clock/clock";
 import { policy } from "@/lib/config/policy";
 import { AppError } from "@/lib/core/errors";
 import { collections } from "@/lib/db/collections";
@@ -36,12 +37,14 @@ interface Lock {
 async function takeAttempt(lock: Lock, now: Date): Promise<void> {
   const { sign_in_failures_before_lock, sign_in_lock_minutes } = policy;
   const { _id } = lock;
-  await collections().rate_limits.deleteOne({ _id, expires_at: { $lte: now } });
+  const lock_ms = sign_in_lock_minutes * 60_000;
+  await collections().rate_limits.deleteOne({ _id, locked_until: { $lte: now } });
   try {
     // With the row at its limit the filter finds nothing, and the insert then meets the row's own id.
     await collections().rate_limits.updateOne(
       { _id, count: { $lt: sign_in_failures_before_lock } },
-      { $inc: { count: 1 }, $set: { expires_at: new Date(now.getTime() + sign_in_lock_minutes * 60_000) } },
+      // The TTL index that clears rows away goes by the machine's time (docs/clock.md).
+      { $inc: { count: 1 }, $set: { locked_until: new Date(now.getTime() + lock_ms), expires_at: new Date(machineNow().getTime() + lock_ms) } },
       { upsert: true },
     );
   } catch (error) {
@@ -49,12 +52,12 @@ async function takeAttempt(lock: Lock, now: Date): Promise<void> {
     const row = await collections().rate_limits.findOne({ _id });
     // Two first attempts may both insert: the one that lost takes the next attempt.
     if (!row || row.count < sign_in_failures_before_lock) return takeAttempt(lock, now);
-    throw locked(lock, row.expires_at, now);
+    throw locked(lock, row.locked_until ?? row.expires_at, now);
   }
 }
 
 function locked({ sentence }: Lock, until: Date, now: Date): AppError {
-  const minutes = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 60_000));
+  const minutes = Math.min(policy.sign_in_lock_minutes, Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 60_000)));
   const when = minutes === 1 ? "in a minute" : `in ${minutes} minutes`;
   return new AppError("rate_limited", sentence(when), { details: { locked_until: until.toISOString() } });
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { isAPIError } from "better-auth/api";
+import { machineNow } from "@/lib/clock/clock";
 import { AppError } from "@/lib/core/errors";
 import { takeFromRate } from "@/lib/rate-limits/take";
 import type { UserDocument } from "@/lib/users/schema";
@@ -41,7 +42,7 @@ export async function resetPassword({ token, password }: { token: string; passwo
 export async function findUserOfResetToken(token: string): Promise<UserDocument | null> {
   const { internalAdapter } = await auth().$context;
   const row = await internalAdapter.findVerificationValue(`reset-password:${token}`);
-  return row && row.expiresAt > new Date() ? findUser(row.value) : null;
+  return row && row.expiresAt > machineNow() ? findUser(row.value) : null;
 }
 
 function linkSpent(): AppError {

@@ -79,7 +79,7 @@ describe("the lock after five failures", () => {
     const { user } = await aPerson();
     await fail(user.email, 5);
     expect((await signInAs(user.email)).status).toBe(429);
-    await collections().rate_limits.updateMany({ _id: /^sign-in:[0-9a-f]{64}$/ }, { $set: { expires_at: new Date() } });
+    await collections().rate_limits.updateMany({ _id: /^sign-in:[0-9a-f]{64}$/ }, { $set: { locked_until: new Date() } });
     expect((await signInAs(user.email)).status).toBe(200);
   });
 

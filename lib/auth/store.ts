@@ -32,6 +32,12 @@ export function listSessions(userId: string, now: Date): Promise<SessionRow[]> {
     .toArray();
 }
 
+/** Which of these sessions still open something: for what stays open longer than a request. */
+export async function findOpenSessionIds(sessionIds: string[], now: Date): Promise<Set<string>> {
+  const rows = await collections().sessions.find({ _id: { $in: sessionIds }, expires_at: { $gt: now } }).project<{ _id: string }>({ _id: 1 }).toArray();
+  return new Set(rows.map(({ _id }) => _id));
+}
+
 /** False where the person has no such session. */
 export async function endSession({ id, user_id }: { id: string; user_id: string }): Promise<boolean> {
   const { deletedCount } = await collections().sessions.deleteOne({ _id: id, user_id });
@@ -53,7 +59,7 @@ export async function replaceAddress(change: { user_id: string; email: string; n
   await collections().credentials.updateOne({ user_id }, { $set: { email, updated_at: now } }, { session });
 }
 
-/** A link for one address, good once and until `expires_at`. Gives its id and the token, which is kept as a hash only. */
+/** A link for one address, good once and until `expires_at`, which like all links' is the machine's time (docs/clock.md). Gives its id and the token, which is kept as a hash only. */
 export async function insertAddressLink(link: { kind: AddressLinkKind; user_id: string; email: string; expires_at: Date; now: Date; session: ClientSession }): Promise<{ id: string; token: string }> {
   const { kind, user_id, email, expires_at, now, session } = link;
   const token = randomBytes(32).toString("base64url");
@@ -63,7 +69,7 @@ export async function insertAddressLink(link: { kind: AddressLinkKind; user_id: 
   return { id: _id, token };
 }
 
-/** Uses the link up; null for one that is unknown, used or too old. */
+/** Uses the link up; null for one that is unknown, used or too old by the machine's time. */
 export async function takeAddressLink(link: { kind: AddressLinkKind; token: string; now: Date; session: ClientSession }): Promise<{ id: string; user_id: string; email: string } | null> {
   const { kind, token, now, session } = link;
   const row = await collections().verifications.findOneAndDelete({ identifier: hashOf(kind, token), kind, expires_at: { $gt: now } }, { session });

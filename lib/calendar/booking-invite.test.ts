@@ -126,6 +126,38 @@ describe("a booking's calendar entry", () => {
   });
 });
 
+describe("a session that is booked, moved over a change of the clock and cancelled", () => {
+  it.each([
+    ["America/New_York", "2027-03-13T15:00:00Z", "20270313T100000", "2027-03-14T14:00:00Z", "20270314T100000"],
+    ["America/New_York", "2027-11-06T14:00:00Z", "20271106T100000", "2027-11-07T15:00:00Z", "20271107T100000"],
+    // Kathmandu has none, at 5:45 before UTC; its session moves with New York's.
+    ["Asia/Kathmandu", "2027-03-13T15:00:00Z", "20270313T204500", "2027-03-14T14:00:00Z", "20270314T194500"],
+    ["Australia/Lord_Howe", "2027-10-01T23:30:00Z", "20271002T100000", "2027-10-02T23:00:00Z", "20271003T100000"],
+    ["Australia/Lord_Howe", "2027-04-02T23:00:00Z", "20270403T100000", "2027-04-03T23:30:00Z", "20270404T100000"],
+  ])("in %s leaves a calendar with one entry, then with the moved one, then with none", (zone, starts, wall, moved, movedWall) => {
+    const first = invite(zone, starts);
+    const second = { ...invite(zone, moved), booking: { ...invite(zone, moved).booking, version: 1 } };
+    const files = [bookingInvite(first), bookingInvite(second), bookingInvite({ ...second, state: "canceled" })].map(({ content }) => content);
+
+    for (const [content, booking, time] of [[files[0], first.booking, wall], [files[1], second.booking, movedWall], [files[2], second.booking, movedWall]] as const) {
+      expect(content).toContain(`DTSTART;TZID=`);
+      expect(content).toContain(`:${time}\r\n`);
+      expectInstants(content ?? "", booking);
+    }
+    // In whatever order they arrive, the last word is the one with the highest SEQUENCE.
+    for (const order of [[0, 1, 2], [2, 1, 0], [1, 2, 0]]) {
+      const calendar = new Map<string, { sequence: number; start: string; method: string }>();
+      for (const event of order.map((index) => readByNodeIcal(files[index] ?? ""))) {
+        const known = calendar.get(event.uid);
+        const entry = { sequence: Number(event.sequence), start: event.start.toISOString(), method: String(event.method) };
+        if (!known || known.sequence < entry.sequence) calendar.set(event.uid, entry);
+      }
+      expect([...calendar]).toEqual([["bk_1@maestrohub", { sequence: 2, start: second.booking.starts_at.toISOString(), method: "CANCEL" }]]);
+    }
+    expect(files.map((content) => readByNodeIcal(content).sequence).map(Number)).toEqual([0, 1, 2]);
+  });
+});
+
 function expectInstants(content: string, booking: BookingInvite["booking"]) {
   expectIcalJs(content, booking);
   const event = readByNodeIcal(content);

@@ -1,9 +1,12 @@
 import "server-only";
+import { wordsOf } from "@/emails/words/words";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import { listSessionsOf } from "@/lib/bookings/store";
 import { env } from "@/lib/config/env";
+import { fallbackLanguage, type LanguageId } from "@/lib/core/language";
 import { findTutors } from "@/lib/tutors/store";
 import { findUserByCalendarToken, findUsers } from "@/lib/users/store";
+import { entryWords, isCanceled } from "./entry-words";
 import { type SessionEntry, sessionsFile } from "./sessions-file";
 
 /** Far enough back to see what was, near enough to stay small. */
@@ -16,20 +19,21 @@ export async function findOwnSessionsFile(token: string, now: Date): Promise<{ u
   const bookings = await listSessionsOf(user._id, new Date(now.getTime() - days_back * 86_400_000));
   const [tutors, clients] = await Promise.all([findTutors(distinct(bookings.map(({ tutor_id }) => tutor_id))), findUsers(distinct(bookings.map(({ consumer_id }) => consumer_id)))]);
   const names = new Map([...tutors, ...clients].map(({ _id, name }) => [_id, name]));
-  return { user_id: user._id, content: sessionsFile(bookings.map((booking) => entryOf(booking, { user_id: user._id, names }))) };
+  const { language = fallbackLanguage } = user;
+  const entries = bookings.map((booking) => entryOf(booking, { user_id: user._id, language, names }));
+  return { user_id: user._id, content: sessionsFile({ name: wordsOf(language).calendar.feed_name, entries }) };
 }
 
-/** As in the invite of the mail: who it is with, and our page instead of the meeting link, since calendars are shared. */
-function entryOf(booking: BookingDocument, { user_id, names }: { user_id: string; names: Map<string, string> }): SessionEntry {
+function entryOf(booking: BookingDocument, { user_id, language, names }: { user_id: string; language: LanguageId; names: Map<string, string> }): SessionEntry {
   const is_taught = booking.tutor_user_id === user_id;
+  const is_canceled = isCanceled(booking);
   const url = `${env().app_url}${is_taught ? "/coach" : ""}/bookings/${booking._id}`;
-  const other = names.get(is_taught ? booking.consumer_id : booking.tutor_id) ?? (is_taught ? "a client" : "a coach");
+  const { a_client, a_coach } = wordsOf(language).calendar;
+  const other = names.get(is_taught ? booking.consumer_id : booking.tutor_id) ?? (is_taught ? a_client : a_coach);
   return {
     booking: { id: booking._id, version: booking.version, starts_at: booking.starts_at, ends_at: booking.ends_at, updated_at: booking.updated_at },
-    is_canceled: booking.status === "canceled_by_consumer" || booking.status === "canceled_by_tutor",
-    summary: `${booking.subject} with ${other}`,
-    description: `${booking.subject}, ${booking.duration_minutes} minutes. ${booking.modality === "online" ? "Join from" : "See"} ${url}`,
-    location: booking.modality === "online" ? "Online" : (booking.place ?? "Online"),
+    is_canceled,
+    ...entryWords({ booking, other, url, language, is_canceled }),
     url,
   };
 }

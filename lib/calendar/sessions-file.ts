@@ -18,9 +18,9 @@ const minutes_between_readings = 15;
  * program which has both shows one; times are UTC, which every reader puts into its own zone. The same sessions make the
  * same file to the byte.
  */
-export function sessionsFile(entries: SessionEntry[]): string {
+export function sessionsFile({ name, entries }: { name: string; entries: SessionEntry[] }): string {
   const calendar = ical({
-    name: "MaestroHub sessions",
+    name,
     prodId: { company: "MaestroHub", product: "Sessions", language: "EN" },
     scale: "GREGORIAN",
     method: ICalCalendarMethod.PUBLISH,

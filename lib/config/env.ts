@@ -23,6 +23,11 @@ const schema = z
     STRIPE_WEBHOOK_SECRET: optional(text.regex(/^whsec_/, "must begin with whsec_")),
     RESEND_API_KEY: optional(text.regex(/^re_/, "must begin with re_")),
     FROM_EMAIL: optional(text),
+    /** What Resend grants the team, over all processes: https://resend.com/docs/api-reference/rate-limit */
+    RESEND_RATE_PER_SECOND: optional(z.coerce.number().min(0.1).max(500)),
+    /** Where answers to our mails go; the sender itself where it is missing. */
+    REPLY_TO_EMAIL: optional(text),
+    RESEND_WEBHOOK_SECRET: optional(text.regex(/^whsec_/, "must begin with whsec_")),
     CLOUDINARY_CLOUD_NAME: optional(text),
     CLOUDINARY_API_KEY: optional(text),
     CLOUDINARY_API_SECRET: optional(text),
@@ -39,8 +44,10 @@ const schema = z
     /** Who stands in front of us and may say whom a request is from: CIDRs, "cloudflare", "private" (the default), "none". */
     TRUSTED_PROXY: optional(text.refine((value) => isTrustedProxy(value), 'may hold addresses, CIDRs, "cloudflare", "private" and "none", separated by commas')),
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
-    /** "off" leaves the outbox and the webhook inbox to another process of the same database. */
+    /** "off" leaves what is done later to another process of the same database, or to whoever calls /api/cron/tick. */
     WORKER: z.enum(["on", "off"]).default("on"),
+    /** Lets a timer elsewhere have due work done, where no process runs for long. Without it there is no such door. */
+    CRON_SECRET: optional(z.string().min(16, "needs at least 16 characters (openssl rand -base64 32)")),
   })
   .superRefine((value, context) => {
     const problem = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
@@ -77,7 +84,8 @@ export interface Env {
   auth_secret: string;
   emulators_url: string | null;
   stripe: { secret_key: string; publishable_key: string; webhook_secret: string; mode: "test" | "live"; emulator_url: string | null } | null;
-  resend: { api_key: string; base_url: string | null; from: string } | null;
+  /** `webhook_secret` is null where Resend tells us nothing of bounces: the route then answers 503. */
+  resend: { api_key: string; base_url: string | null; from: string; reply_to: string; webhook_secret: string | null } | null;
   /** `upload_prefix` and `delivery_url` are the emulator's, and null where Cloudinary itself is reached (docs/emulators.md). */
   cloudinary: { cloud_name: string; api_key: string; api_secret: string; upload_prefix: string | null; delivery_url: string | null } | null;
   mixpanel: { token: string } | null;
@@ -87,7 +95,12 @@ export interface Env {
   trusted_proxy: TrustedProxy;
   log_level: string;
   runs_worker: boolean;
+  resend_rate_per_second: number;
+  cron_secret: string | null;
 }
+
+/** What the emulated Resend signs its webhooks with (emulators/resend/webhooks.ts): base64, as Svix has it. */
+const emulated_webhook_secret = "whsec_ZW11bGF0b3ItcmVzZW5kLXdlYmhvb2s=";
 
 let parsed: Env | null = null;
 
@@ -121,11 +134,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       : emulators
         ? { secret_key: "sk_test_emulator", publishable_key: "pk_test_emulator", webhook_secret: "whsec_emulator", mode: "test", emulator_url: emulators }
         : null,
-    resend: value.RESEND_API_KEY
-      ? { api_key: value.RESEND_API_KEY, base_url: null, from: value.FROM_EMAIL ?? "" }
-      : emulators
-        ? { api_key: "re_emulator", base_url: `${emulators}/resend`, from: value.FROM_EMAIL ?? "MaestroHub <hello@maestrohub.example>" }
-        : null,
+    resend: resendOf(value, emulators),
     cloudinary: cloudinaryOf(value, emulators),
     mixpanel: value.MIXPANEL_TOKEN ? { token: value.MIXPANEL_TOKEN } : null,
     sentry: value.SENTRY_DSN ? { dsn: value.SENTRY_DSN } : null,
@@ -134,11 +143,14 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       value.CLOUDFLARE_API_TOKEN && value.CLOUDFLARE_ZONE_ID
         ? { api_token: value.CLOUDFLARE_API_TOKEN, zone_id: value.CLOUDFLARE_ZONE_ID, base_url: null }
         : emulators
-          ? { api_token: "cf_emulator", zone_id: "023e105f4ecef8ad9ca31a8372d0c353", base_url: `${emulators}/cloudflare/client/v4` }
+          ? { api_token: "cf-token-of-the-emulator", zone_id: "c".repeat(32), base_url: `${emulators}/cloudflare/client/v4` }
           : null,
     trusted_proxy: parseTrustedProxy(value.TRUSTED_PROXY ?? "private"),
     log_level: value.LOG_LEVEL,
     runs_worker: value.WORKER === "on",
+    // The emulator grants more than Resend does.
+    resend_rate_per_second: value.RESEND_RATE_PER_SECOND ?? (value.RESEND_API_KEY || !emulators ? 5 : 50),
+    cron_secret: value.CRON_SECRET ?? null,
   };
 }
 
@@ -155,6 +167,14 @@ export interface EnvProblem {
 
 function problemsOf({ issues }: z.ZodError): EnvProblem[] {
   return issues.map(({ path, message }) => ({ name: path.join("."), message }));
+}
+
+function resendOf(value: z.infer<typeof schema>, emulators: string | null): Env["resend"] {
+  const from = value.FROM_EMAIL ?? "MaestroHub <hello@maestrohub.example>";
+  const reply_to = value.REPLY_TO_EMAIL ?? from;
+  if (value.RESEND_API_KEY) return { api_key: value.RESEND_API_KEY, base_url: null, from, reply_to, webhook_secret: value.RESEND_WEBHOOK_SECRET ?? null };
+  if (!emulators) return null;
+  return { api_key: "re_emulator", base_url: `${emulators}/resend`, from, reply_to, webhook_secret: value.RESEND_WEBHOOK_SECRET ?? emulated_webhook_secret };
 }
 
 function cloudinaryOf(value: z.infer<typeof schema>, emulators: string | null): Env["cloudinary"] {

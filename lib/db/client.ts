@@ -32,9 +32,9 @@ const patienceMs = 8_000;
  * TransactionConflict, instead of keeping a worker from everything else for the driver's two minutes.
  */
 export async function withTransaction<T>(work: (session: ClientSession) => Promise<T>): Promise<T> {
-  const deadline = Date.now() + patienceMs;
+  const deadline = performance.now() + patienceMs;
   const attempt = async (session: ClientSession) => {
-    if (Date.now() > deadline) throw new TransactionConflict();
+    if (performance.now() > deadline) throw new TransactionConflict();
     return work(session);
   };
   return getClient().withSession((session) =>

@@ -1,6 +1,7 @@
 import "server-only";
 import { type z } from "zod";
 import { findSessionUser, lacksTwoFactor, type SessionUser } from "@/lib/auth/session";
+import { clockNow } from "@/lib/clock/clock";
 import { policy } from "@/lib/config/policy";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/id";
@@ -89,7 +90,7 @@ function route<U extends SessionUser | null, B extends z.ZodType, Q extends z.Zo
     return response;
 
     async function answer(): Promise<Response> {
-      const now = new Date();
+      const now = clockNow();
       if (request.method !== "GET" && request.method !== "HEAD") requireOwnOrigin(request);
       const user = await identify(request);
       if (shape.rate && !(await takeFromRate(shape.rate, user?.id ?? clientAddress(request), now))) {

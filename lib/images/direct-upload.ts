@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { machineNow } from "@/lib/clock/clock";
 import { env } from "@/lib/config/env";
 import { policy } from "@/lib/config/policy";
 import { AppError } from "@/lib/core/errors";
@@ -32,9 +33,10 @@ export interface DirectUpload extends SignedUpload {
 /** Cloudinary's own figure is an hour. */
 const lapsedMs = 70 * 60_000;
 
+/** Signed by the machine's time: Cloudinary compares it with its own. */
 export async function beginDirectUpload(user_id: string, now: Date): Promise<DirectUpload> {
   const public_id = `maestrohub/incoming/${user_id}/${newId("image").slice("img_".length)}`;
-  const parameters = { ...fixed, public_id, timestamp: Math.floor(now.getTime() / 1_000) };
+  const parameters = { ...fixed, public_id, timestamp: Math.floor(machineNow().getTime() / 1_000) };
   const signed = await signUpload(parameters);
   await destroyWhenLapsed(public_id, now);
   return { ...signed, public_id, parameters, max_bytes: policy.image_max_bytes };
@@ -65,7 +67,7 @@ export const widgetParametersSchema = z.strictObject({
 export async function signWidgetUpload(order: { user_id: string; parameters: z.output<typeof widgetParametersSchema> }, now: Date): Promise<{ signature: string }> {
   const { user_id, parameters } = order;
   refuseOthers(parameters.public_id, user_id);
-  if (Math.abs(parameters.timestamp * 1_000 - now.getTime()) > 5 * 60_000) throw new AppError("invalid", "The clock of this device is wrong.", { fields: { timestamp: "This is not now." } });
+  if (Math.abs(parameters.timestamp * 1_000 - machineNow().getTime()) > 5 * 60_000) throw new AppError("invalid", "The clock of this device is wrong.", { fields: { timestamp: "This is not now." } });
   await destroyWhenLapsed(parameters.public_id, now);
   const { signature } = await signUpload(Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== undefined)));
   return { signature };

@@ -1,4 +1,5 @@
 import "server-only";
+import { clockNow } from "@/lib/clock/clock";
 import { newId } from "@/lib/core/id";
 import { withTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/core/errors";
@@ -31,7 +32,7 @@ export async function migrateImages(onProgress: (progress: MigrationProgress) =>
   do {
     page = await listImagesInMongodb(page.at(-1)?._id ?? "", pageSize);
     for (const { public_id } of page) {
-      if (await moveImage(public_id, new Date())) progress.moved += 1;
+      if (await moveImage(public_id, clockNow())) progress.moved += 1;
       else progress.skipped += 1;
       onProgress({ ...progress });
     }

@@ -15,17 +15,20 @@ interface Row {
   last_error: string | null;
 }
 
-/** Outbox and inbox together. */
+/** Outbox and inbox together. What waits for a provider that is away, or for a row ahead of it, is not the worker's to do. */
 export async function readBacklog(now: Date): Promise<Backlog> {
-  const { outbox, webhook_events } = collections();
-  const due = { status: "pending" as const, run_at: { $lte: now } };
+  const { outbox, webhook_events, lanes } = collections();
+  const away = (await lanes.find({ down_since: { $ne: null } }).toArray()).map(({ _id }) => _id);
+  const isDue = { status: "pending" as const, run_at: { $lte: now }, behind: { $exists: false } };
+  const due = { ...isDue, lane: { $nin: away } };
+  const dueEvents = away.includes("stripe") ? { _id: { $in: [] as string[] } } : isDue;
   const failed = { status: "failed" as const };
   const fields = { run_at: 1, last_error: 1 } as const;
   const [tasks, events, oldestTask, oldestEvent, lostTasks, lostEvents, newestTask, newestEvent] = await Promise.all([
     outbox.countDocuments(due),
-    webhook_events.countDocuments(due),
+    webhook_events.countDocuments(dueEvents),
     outbox.findOne<Row>(due, { sort: { run_at: 1 }, projection: fields }),
-    webhook_events.findOne<Row>(due, { sort: { run_at: 1 }, projection: fields }),
+    webhook_events.findOne<Row>(dueEvents, { sort: { run_at: 1 }, projection: fields }),
     outbox.countDocuments(failed),
     webhook_events.countDocuments(failed),
     outbox.findOne<Row>(failed, { sort: { run_at: -1 }, projection: fields }),

@@ -1,10 +1,10 @@
 import "server-only";
 import { env } from "@/lib/config/env";
 import { maskAddress } from "@/lib/core/mask-address";
-import { type RenderedMail, renderMail } from "@/lib/integrations/email/render-mail";
+import { type RenderedMail, renderMail } from "@/emails/render-mail";
 import { PermanentFailure } from "@/lib/jobs/queue";
 import type { MailTask } from "@/lib/outbox/schema";
-import { requireRecipient } from "./recipient";
+import { readerOf, requireRecipient } from "./recipient";
 
 export interface ComposedMail {
   to: string;
@@ -20,7 +20,7 @@ export type AccountTask =
 export async function accountMail(task: AccountTask): Promise<ComposedMail> {
   const user = await requireRecipient(task.recipient_id);
   const { app_url } = env();
-  const recipient = { name: user.name, timezone: user.timezone };
+  const recipient = readerOf(user);
   switch (task.template) {
     case "welcome": {
       const role = user.role === "tutor" ? "tutor" : "consumer";

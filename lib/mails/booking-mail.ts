@@ -1,12 +1,14 @@
 import "server-only";
 import type { Recipient } from "@/emails/parts/session";
-import type { SessionCanceledProps } from "@/emails/session-canceled";
 import { cancellationTerms } from "@/lib/bookings/cancellation";
-import type { BookingDocument } from "@/lib/bookings/schema";
+import { payday } from "@/lib/bookings/deadlines";
+import { earningsOf } from "@/lib/bookings/earnings";
+import type { BookingDocument, Cancellation } from "@/lib/bookings/schema";
 import { findBooking } from "@/lib/bookings/store";
-import { bookingInvite, type BookingInvite, type CalendarFile } from "@/lib/calendar/booking-invite";
+import { sessionInvite } from "@/lib/calendar/own-session-file";
 import { env } from "@/lib/config/env";
-import { type RenderedMail, renderMail } from "@/lib/integrations/email/render-mail";
+import type { Money } from "@/lib/core/money";
+import { type RenderedMail, renderMail } from "@/emails/render-mail";
 import { NoLongerNeeded, PermanentFailure } from "@/lib/jobs/queue";
 import type { MailTask, MailTemplate } from "@/lib/outbox/schema";
 import type { PaymentDocument } from "@/lib/payments/schema";
@@ -16,7 +18,7 @@ import { findTutor } from "@/lib/tutors/store";
 import type { UserDocument } from "@/lib/users/schema";
 import { findUser } from "@/lib/users/store";
 import type { ComposedMail } from "./account-mail";
-import { requireRecipient } from "./recipient";
+import { readerOf, requireRecipient } from "./recipient";
 
 type BookingTemplate = Exclude<MailTemplate, "welcome" | "password-reset"> | VersionedTask["template"];
 type VersionedTask = Extract<MailTask, { template: "session-reminder" | "session-rescheduled" }>;
@@ -28,7 +30,9 @@ interface Facts {
   tutor: TutorDocument;
   consumer: UserDocument;
   payment: PaymentDocument;
-  recipient: Recipient & { email: string };
+  /** Whose mail it is, and how they read it. */
+  user: UserDocument;
+  recipient: Recipient;
   /** Which of the two reads it. */
   is_for_coach: boolean;
 }
@@ -39,8 +43,7 @@ export async function bookingMail(task: BookingTask, now: Date): Promise<Compose
   if (!facts) throw new PermanentFailure(`nothing to say in ${task.template} about ${task.booking_id}`);
   requireStillTrue(facts, now);
   const content = await render[task.template](facts);
-  const state = calendarState[task.template];
-  return { to: facts.recipient.email, content, ...(state && { attachments: [calendarEntry(facts, state)] }) };
+  return { to: facts.user.email, content, ...(withCalendarEntry.has(task.template) && { attachments: [calendarEntry(facts)] }) };
 }
 
 /** Nobody is reminded of a session that was moved or cancelled, or has begun; nobody is asked to pay what cannot be paid any more. */
@@ -53,19 +56,14 @@ function requireStillTrue({ task, booking }: Facts, now: Date): void {
   if (task.template === "session-reminder" && booking.starts_at.getTime() <= now.getTime()) throw forget("it has begun");
 }
 
-/** What the mail's calendar entry says, where it has one. */
-const calendarState: Partial<Record<BookingTemplate, BookingInvite["state"]>> = {
-  "booking-confirmation": "confirmed",
-  "new-booking": "confirmed",
-  "session-canceled": "canceled",
-  "session-rescheduled": "confirmed",
-};
+/** Those that put the session into the calendar, move it there, or take it out. */
+const withCalendarEntry: ReadonlySet<BookingTemplate> = new Set(["booking-confirmation", "new-booking", "session-rescheduled", "session-canceled"] as const);
 
 async function findFacts(task: BookingTask): Promise<Facts | null> {
   const { recipient_id: recipientId, booking_id: bookingId = "" } = task;
   const booking = await findBooking(bookingId);
   if (!booking) return null;
-  const [tutor, consumer, payment, reader] = await Promise.all([
+  const [tutor, consumer, payment, user] = await Promise.all([
     findTutor(booking.tutor_id),
     findUser(booking.consumer_id),
     findPaymentOfBooking(bookingId),
@@ -75,7 +73,7 @@ async function findFacts(task: BookingTask): Promise<Facts | null> {
   const is_for_coach = recipientId !== booking.consumer_id;
   // A person reads a session's time in the zone in which they chose or offer it.
   const timezone = is_for_coach ? booking.tutor_timezone : booking.consumer_timezone;
-  return { task, booking, tutor, consumer, payment, is_for_coach, recipient: { name: reader.name, email: reader.email, timezone } };
+  return { task, booking, tutor, consumer, payment, is_for_coach, user, recipient: { ...readerOf(user), timezone } };
 }
 
 /** Each of the two has a page of their own for the session. */
@@ -122,14 +120,43 @@ const render: Record<BookingTemplate, (facts: Facts) => Promise<RenderedMail>> =
       find_url: `${env().app_url}/coaches/${facts.tutor.slug}`,
     }),
   "session-canceled": (facts) => {
-    const canceled_by = whoCanceled(facts);
+    const { booking, tutor, is_for_coach } = facts;
+    const { by: canceled_by, refund_amount } = requireCancellation(booking);
     return renderMail("session-canceled", {
       ...common(facts),
-      reader: facts.is_for_coach ? "coach" : "client",
-      other: { name: facts.is_for_coach ? facts.consumer.name : facts.tutor.name },
+      ...readerAndOther(facts),
       canceled_by,
-      refund: getsMoneyBack(facts) ? { amount: facts.payment, card: facts.payment.card } : null,
-      next_url: facts.is_for_coach ? bookingUrl(facts) : `${env().app_url}/coaches${canceled_by === "maestrohub" ? "" : `/${facts.tutor.slug}`}`,
+      refund: refundOf(facts, refund_amount),
+      receives: receivesOf(booking),
+      next_url: is_for_coach ? bookingUrl(facts) : `${env().app_url}/coaches${canceled_by === "maestrohub" ? "" : `/${tutor.slug}`}`,
+    });
+  },
+  "session-reported": (facts) => {
+    const { booking, is_for_coach } = facts;
+    const reports = booking.problem?.reports ?? [];
+    const report = reports.find(({ by }) => by === (is_for_coach ? "client" : "coach"));
+    if (!report) throw new PermanentFailure(`${booking._id}: nobody reported it`);
+    // Whoever reports first moves the booking: a client who was called absent can contest that for a while.
+    const isContestable = report.by === "coach" && reports[0] === report;
+    return renderMail("session-reported", {
+      ...common(facts),
+      ...readerAndOther(facts),
+      kind: report.kind,
+      contest_until: isContestable ? payday({ ends_at: booking.ends_at, settled_at: report.at }) : null,
+      booking_url: bookingUrl(facts),
+    });
+  },
+  "problem-decided": (facts) => {
+    const decision = facts.booking.problem?.decision;
+    if (!decision) throw new PermanentFailure(`${facts.booking._id}: nothing was decided`);
+    const { outcome, note, refund_amount } = decision;
+    return renderMail("problem-decided", {
+      ...common(facts),
+      ...readerAndOther(facts),
+      ...{ outcome, note },
+      refund: refundOf(facts, refund_amount),
+      receives: receivesOf(facts.booking),
+      booking_url: bookingUrl(facts),
     });
   },
   "payment-failed": (facts) =>
@@ -157,16 +184,23 @@ function between({ is_for_coach, tutor, consumer, booking }: Facts) {
     : { reader: "client" as const, other: { name: tutor.name, timezone: booking.tutor_timezone } };
 }
 
-/** A coach who is suspended, or gone, cancels nothing: what is cancelled then, we cancelled. */
-function whoCanceled({ booking, tutor }: Facts): SessionCanceledProps["canceled_by"] {
-  if (booking.status === "canceled_by_consumer") return "client";
-  if (booking.status === "canceled_by_tutor") return tutor.status === "approved" ? "coach" : "maestrohub";
-  throw new PermanentFailure(`${booking._id} is ${booking.status}: nobody cancelled it`);
+function readerAndOther({ is_for_coach, tutor, consumer }: Facts) {
+  return is_for_coach ? { reader: "coach" as const, other: { name: consumer.name } } : { reader: "client" as const, other: { name: tutor.name } };
 }
 
-/** A coach's cancelling gives everything back, whether the refund is through or still under way. */
-function getsMoneyBack({ booking, payment }: Facts): boolean {
-  return booking.status === "canceled_by_tutor" || payment.status === "refund_pending" || payment.status === "refunded";
+function requireCancellation({ _id, status, cancellation }: BookingDocument): Cancellation {
+  if (!cancellation) throw new PermanentFailure(`${_id} is ${status}: nobody cancelled it`);
+  return cancellation;
+}
+
+/** What was decided when it was decided, whether it is through or still under way: a second try says the same. */
+function refundOf({ booking, payment }: Facts, amount: number): { amount: Money; card: PaymentDocument["card"] } | null {
+  return amount > 0 ? { amount: { amount, currency: booking.currency }, card: payment.card } : null;
+}
+
+function receivesOf(booking: BookingDocument): Money | null {
+  const { share } = earningsOf(booking);
+  return share > 0 ? { amount: share, currency: booking.currency } : null;
 }
 
 function common({ booking, recipient }: Facts) {
@@ -174,26 +208,6 @@ function common({ booking, recipient }: Facts) {
   return { app_url: env().app_url, recipient, session: { starts_at, ends_at, subject, duration_minutes, modality, place } };
 }
 
-function calendarEntry(facts: Facts, state: BookingInvite["state"]): CalendarFile {
-  const { booking, tutor, consumer, recipient, is_for_coach } = facts;
-  const isCanceled = state === "canceled";
-  const url = bookingUrl(facts);
-  return bookingInvite({
-    booking: { id: booking._id, version: booking.version, starts_at: booking.starts_at, ends_at: booking.ends_at },
-    state,
-    summary: `${isCanceled ? "Cancelled: " : ""}${booking.subject} with ${is_for_coach ? consumer.name : tutor.name}`,
-    description: isCanceled ? `This session was cancelled. ${url}` : `${booking.subject}, ${booking.duration_minutes} minutes. Join from ${url}`,
-    location: booking.modality === "online" ? "Online" : (booking.place ?? "Online"),
-    url,
-    organizer: { name: "MaestroHub", email: senderAddress() },
-    recipient,
-    // Not the moment of sending: a second try must be the same mail to the byte, or Resend refuses it under the first one's key.
-    now: isCanceled ? booking.updated_at : (booking.moved_at ?? booking.confirmed_at ?? booking.created_at),
-  });
-}
-
-/** "hello@example.com" of "MaestroHub <hello@example.com>". */
-function senderAddress(): string {
-  const from = env().resend?.from ?? "";
-  return /<([^>]+)>/.exec(from)?.[1] ?? from;
+function calendarEntry({ booking, tutor, consumer, user, is_for_coach }: Facts) {
+  return sessionInvite({ booking, user, other: is_for_coach ? consumer.name : tutor.name });
 }

@@ -1,14 +1,18 @@
 import "server-only";
+import type { PayoutSentProps } from "@/emails/payout-sent";
+import { findBookings } from "@/lib/bookings/store";
 import { env } from "@/lib/config/env";
-import { renderMail } from "@/lib/integrations/email/render-mail";
+import { renderMail } from "@/emails/render-mail";
+import { nameOfNobody } from "@/lib/core/name";
 import { PermanentFailure } from "@/lib/jobs/queue";
 import type { MailTask } from "@/lib/outbox/schema";
 import { reviewReasons } from "@/lib/tutors/catalogue";
 import { findTutor } from "@/lib/tutors/store";
+import { findUsers } from "@/lib/users/store";
 import type { ComposedMail } from "./account-mail";
-import { requireRecipient } from "./recipient";
+import { readerOf, requireRecipient } from "./recipient";
 
-export type CoachTask = Extract<MailTask, { template: "coach-approval" | "coach-changes-requested" | "coach-suspended" | "calendar-failed" }>;
+export type CoachTask = Extract<MailTask, { template: "coach-approval" | "coach-changes-requested" | "coach-suspended" | "calendar-failed" | "payout-sent" }>;
 
 /** The mails to a coach about the profile and what hangs on it. */
 export async function coachMail(task: CoachTask): Promise<ComposedMail> {
@@ -16,7 +20,7 @@ export async function coachMail(task: CoachTask): Promise<ComposedMail> {
   const { app_url } = env();
   const to = user.email;
   const room_url = `${app_url}/coach`;
-  const common = { app_url, recipient: { name: user.name, timezone: user.timezone } };
+  const common = { app_url, recipient: readerOf(user) };
   switch (task.template) {
     case "coach-approval": {
       const tutor = await findTutor(task.tutor_id);
@@ -32,9 +36,23 @@ export async function coachMail(task: CoachTask): Promise<ComposedMail> {
     }
     case "coach-suspended":
       return { to, content: await renderMail("coach-suspended", { ...common, note: task.note, room_url }) };
+    case "payout-sent": {
+      const { amount, arrives_on } = task;
+      return { to, content: await renderMail("payout-sent", { ...common, amount, arrives_on, sessions: await paidSessions(task), room_url }) };
+    }
     case "calendar-failed": {
       const { calendar_label, failure } = task;
       return { to, content: await renderMail("calendar-failed", { ...common, calendar: { name: calendar_label }, failure, availability_url: `${app_url}/coach/availability` }) };
     }
   }
+}
+
+async function paidSessions({ sessions }: Extract<CoachTask, { template: "payout-sent" }>): Promise<PayoutSentProps["sessions"]> {
+  const bookings = await findBookings(sessions.map(({ booking_id }) => booking_id));
+  const clients = new Map((await findUsers(bookings.map(({ consumer_id }) => consumer_id))).map(({ _id, name }) => [_id, name]));
+  return sessions.map(({ booking_id, amount }) => {
+    const booking = bookings.find(({ _id }) => _id === booking_id);
+    if (!booking) throw new PermanentFailure(`payout-sent speaks of a session that is not there: ${booking_id}`);
+    return { subject: booking.subject, client_name: clients.get(booking.consumer_id) ?? nameOfNobody, starts_at: booking.starts_at, amount };
+  });
 }

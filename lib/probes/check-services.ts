@@ -4,7 +4,7 @@ import { withTransaction } from "@/lib/db/client";
 import { log } from "@/lib/log/log";
 import type { ProbeCall } from "./check";
 import { probes } from "./probes";
-import { afterReport, type Change } from "./rules";
+import { afterReport, type Change, isBad } from "./rules";
 import { runProbe } from "./run-probe";
 import type { Report, Service } from "./schema";
 import { addToHour, findState, replaceState } from "./store";
@@ -43,6 +43,13 @@ export function checkServices({ now, only, is_pressed = false, machineNow = Date
       return report;
     }),
   );
+}
+
+/** The schedule's entry; at the period's end whatever was found before is old. */
+export async function checkAllServices(now: Date): Promise<string> {
+  const reports = await checkServices({ now, is_pressed: true });
+  const bad = reports.filter(isBad).map(({ service }) => service);
+  return bad.length === 0 ? `${reports.length} services, none bad` : `bad: ${bad.join(", ")}`;
 }
 
 /** For tests, and for a process whose environment has changed. */

@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createCloudflareEmulator, emulatedZone } from "../../emulators/cloudflare/cloudflare-emulator";
+import { createCloudflareEmulator } from "../../emulators/cloudflare/cloudflare-emulator";
 import { startEdge } from "../../emulators/cloudflare/edge";
 import { createCloudinaryEmulator } from "../../emulators/cloudinary/cloudinary-emulator";
 import { createResendEmulator } from "../../emulators/resend/resend-emulator";
@@ -133,10 +133,10 @@ const faults: [title: string, service: Service, finding: string, cure: RegExp, i
   ["no worker", "worker", "stalled", /Start a worker/, async (world) => (await addTask({ key: newId("outbox"), task: { kind: "refund", payment_id: "pay_x" }, now: new Date() }), undo.push(() => collections().outbox.deleteMany({})), (world.now = new Date(Date.now() + 6 * 60_000)))],
   ["a job that was given up", "worker", "dead_letters", /Try again/, () => giveUp(1)],
   ["a full list of jobs that were given up", "worker", "dead_letters_full", /for all/, () => giveUp(20)],
-  ["Cloudflare's token was deleted", "cloudflare", "key_refused", /CLOUDFLARE_API_TOKEN/, (world) => cloudflare(world, { api_token: "wrong-token" })],
-  ["a certificate that Cloudflare does not check", "cloudflare", "ssl_not_strict", /Full \(strict\)/, () => control("cloudflare/", { settings: { ssl: "flexible" } })],
-  ["a zone that is paused", "cloudflare", "zone_inactive", /Enable Cloudflare/, () => control("cloudflare/", { is_paused: true })],
-  ["rate limits that somebody took away", "cloudflare", "settings_differ", /terraform apply/, () => control("cloudflare/", { phases: ["http_request_cache_settings", "http_request_firewall_custom"] })],
+  ["Cloudflare's token was deleted", "cloudflare", "key_refused", /CLOUDFLARE_API_TOKEN/, (world) => cloudflare(world, { api_token: "wrong.token" })],
+  ["a certificate that Cloudflare does not check", "cloudflare", "ssl_not_strict", /Full \(strict\)/, () => control("cloudflare/zone", { settings: { ssl: "flexible" } })],
+  ["name servers that were never changed", "cloudflare", "zone_inactive", /name servers/, () => control("cloudflare/zone", { status: "pending" })],
+  ["rate limits that somebody took away", "cloudflare", "settings_differ", /terraform apply/, () => control("cloudflare/zone", { without_rules: ["http_ratelimit"] })],
   ["a live zone that TRUSTED_PROXY does not name", "cloudflare", "proxy_not_trusted", /TRUSTED_PROXY=cloudflare/, (world) => cloudflare(world, { zone_id: emulatedZone, base_url: `${running.url}/cloudflare/client/v4` })],
   ["an edge that keeps answers of the API", "cloudflare", "api_cached", /Purge everything/, (world) => ((world.env.trusted_proxy = trusting("cloudflare")), behindEdge(world, { origin: running.url, is_careless: true }))],
   ["a grey cloud in the DNS", "cloudflare", "not_in_front", /Proxied/, (world) => ((world.env.trusted_proxy = trusting("cloudflare")), (world.env.app_url = running.url))],

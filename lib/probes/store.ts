@@ -1,5 +1,6 @@
 import "server-only";
 import type { ClientSession } from "mongodb";
+import { machineNow } from "@/lib/clock/clock";
 import { collections } from "@/lib/db/collections";
 import { duplicateKeyFields } from "@/lib/db/errors";
 import { isBad } from "./rules";
@@ -40,7 +41,7 @@ export async function addToHour(report: Report, session: ClientSession): Promise
   await collections().integration_hours.updateOne(
     { _id: `${service}:${hour.toISOString().slice(0, 13)}` },
     {
-      $setOnInsert: { service, hour, expires_at: new Date(hour.getTime() + keptDays * 24 * hourMs) },
+      $setOnInsert: { service, hour, expires_at: new Date(machineNow().getTime() + keptDays * 24 * hourMs) },
       $inc: { checks: 1, bad: isBad(report) ? 1 : 0, degraded: state === "degraded" ? 1 : 0, latency_sum_ms: latency_ms ?? 0, latency_count: known ? 1 : 0 },
       $max: { latency_max_ms: latency_ms ?? 0 },
     },

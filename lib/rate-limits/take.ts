@@ -1,4 +1,5 @@
 import "server-only";
+import { machineNow } from "@/lib/clock/clock";
 import { collections } from "@/lib/db/collections";
 import { duplicateKeyFields } from "@/lib/db/errors";
 
@@ -10,12 +11,13 @@ export interface Rate {
 
 /**
  * Counts one attempt of `who` in the current window, shared by all processes; false once the limit is passed.
- * The counters leave by themselves through the TTL index.
+ * The counters leave by themselves through the TTL index, which goes by the machine's time.
  */
 export async function takeFromRate(rate: Rate, who: string, now: Date): Promise<boolean> {
   const window = Math.floor(now.getTime() / (rate.window_seconds * 1_000));
   const id = `${rate.name}:${who}:${window}`;
-  const expires_at = new Date((window + 1) * rate.window_seconds * 1_000);
+  const left_ms = (window + 1) * rate.window_seconds * 1_000 - now.getTime();
+  const expires_at = new Date(machineNow().getTime() + left_ms);
   const count = () =>
     collections().rate_limits.findOneAndUpdate(
       { _id: id },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { marketField, nameField, timezoneField } from "@/lib/auth/schema";
-import { type LanguageId, languages, roles } from "./schema";
+import { languageIds } from "@/lib/core/language";
+import { roles } from "./schema";
 
 /** Spaces, hyphens, dots, brackets and a leading 00 are how people write numbers; E.164 is how it is kept. "" and null take it away. */
 const phoneField = z
@@ -17,7 +18,7 @@ export const accountProfileSchema = z
     name: nameField,
     timezone: timezoneField,
     market_id: marketField,
-    language: z.enum(Object.keys(languages) as [LanguageId], "Choose one of the languages."),
+    language: z.enum(languageIds, "Choose one of the languages."),
     phone: phoneField,
   })
   .partial()

@@ -1,4 +1,5 @@
-import type { LanguageId, Role, UserDocument } from "./schema";
+import type { LanguageId } from "@/lib/core/language";
+import type { Role, UserDocument } from "./schema";
 
 /** What a person may see and change of their own account. */
 export interface AccountProfile {

@@ -9,6 +9,7 @@ import { PortraitField } from "@/components/pictures/portrait-field";
 import { readWaitingAddress } from "@/lib/auth/read-waiting-address";
 import { requireUser } from "@/lib/auth/session";
 import { findFeedAddress } from "@/lib/calendar/own-feed-address";
+import { machineNow } from "@/lib/clock/clock";
 import { formatSoon } from "@/lib/core/format-time";
 import { readUploadMode } from "@/lib/images/direct-upload";
 import { readProfile } from "@/lib/users/read-profile";
@@ -17,7 +18,8 @@ export const metadata: Metadata = { title: "Account" };
 
 export default async function AccountPage() {
   const user = await requireUser({ next: "/account" });
-  const now = new Date();
+  // A mailed link ends by the machine's time (docs/clock.md).
+  const now = machineNow();
   const [profile, waiting, feed] = await Promise.all([readProfile(user.id), readWaitingAddress(user.id, now), findFeedAddress(user.id)]);
   return (
     <div className="flex flex-col gap-10">

@@ -13,6 +13,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { requireUser } from "@/lib/auth/session";
 import { listOwnBookings } from "@/lib/bookings/read-own-bookings";
 import type { BookingView } from "@/lib/bookings/view";
+import { clockNow } from "@/lib/clock/clock";
 import { formatRange, zoneLabel } from "@/lib/core/format-time";
 import { formatMoney } from "@/lib/core/money";
 import { firstName } from "@/lib/core/name";
@@ -22,7 +23,7 @@ export const metadata: Metadata = { title: "My sessions", robots: { index: false
 
 export default async function BookingsPage() {
   const user = await requireUser({ next: "/bookings" });
-  const now = new Date();
+  const now = clockNow();
   const bookings = await listOwnBookings(user.id, now);
   const { zone } = await getViewerZone();
   const { waiting, coming, past } = sortOwnSessions(bookings, now);

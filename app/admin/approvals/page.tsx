@@ -5,6 +5,7 @@ import { PageHeading } from "@/components/layout/page-heading";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { requireRole } from "@/lib/auth/session";
+import { clockNow } from "@/lib/clock/clock";
 import { policy } from "@/lib/config/policy";
 import type { PageProps } from "@/lib/http/page-props";
 import { listApprovals } from "@/lib/tutors/list-approvals";
@@ -14,7 +15,7 @@ export const metadata: Metadata = { title: "Approvals", robots: { index: false }
 export default async function ApprovalsPage({ searchParams }: PageProps) {
   await requireRole("admin", { next: "/admin/approvals" });
   const { after } = await searchParams;
-  const { entries, total, next } = await listApprovals({ after: typeof after === "string" ? after : undefined, now: new Date() });
+  const { entries, total, next } = await listApprovals({ after: typeof after === "string" ? after : undefined, now: clockNow() });
   return (
     <div className="mx-auto flex max-w-3xl flex-col gap-8">
       <PageHeading title="Approvals">

@@ -1,3 +1,4 @@
+import { clockNow } from "@/lib/clock/clock";
 import { makeWorld, type World } from "./test-world";
 import { PNG } from "./tiny-png";
 
@@ -23,9 +24,9 @@ const picture = (world: World) => ({ public_id: world.picture.split("/") });
 const nothing = () => ({});
 const file = `data:image/png;base64,${PNG.toString("base64")}`;
 
-const submitted = () => makeWorld({ tutor: { status: "submitted", is_published: false, submitted_at: new Date() } });
+const submitted = () => makeWorld({ tutor: { status: "submitted", is_published: false, submitted_at: clockNow() } });
 const suspended = () => makeWorld({ tutor: { status: "suspended", is_published: false } });
-const proposing = () => makeWorld({ tutor: { proposal: { name: "Another name", submitted_at: new Date() } } });
+const proposing = () => makeWorld({ tutor: { proposal: { name: "Another name", submitted_at: clockNow() } } });
 
 /**
  * Every method of every route, asked as six people about what is consumer A's or coach A's. 404 also for what is another's;
@@ -61,8 +62,13 @@ export const table: Record<string, Row> = {
   "DELETE /account/calendar-feed": { as: signedIn(204) },
   "POST /consent": { as: everybody(200), body: () => ({ statistics: false }) },
   "PUT /preferences": { as: everybody(200), body: () => ({ timezone: "Asia/Kathmandu" }) },
+  "GET /account/notices": { as: signedIn(200) },
+  "PATCH /account/notices": { as: signedIn(200), body: () => ({ switches: [{ topic: "announcement", channel: "mail", is_on: false }] }) },
   "GET /notices": { as: signedIn(200) },
-  "POST /notices/[notice_id]/read": { as: [401, 204, 404, 404, 404, 404], params: (world) => ({ notice_id: world.notice_id }), body: nothing },
+  "GET /notices/news": { as: signedIn(200) },
+  "GET /notices/stream": { as: signedIn(200) },
+  "POST /notices/read": { as: signedIn(200), body: nothing },
+  "POST /notices/[notice_id]/read": { as: [401, 200, 404, 404, 404, 404], params: (world) => ({ notice_id: world.notice_id }), body: nothing },
 
   // Booking and paying.
   "GET /tutors/[tutor_id]/slots": { as: everybody(200), params: tutor, query: "?days=7" },
@@ -74,6 +80,8 @@ export const table: Record<string, Row> = {
   "POST /payments/create-intent": { as: [401, 200, 404, 404, 404, 404], body: booking },
   "POST /payments/confirm": { as: signedIn(404), body: () => ({ payment_intent_id: "pi_nobody" }) },
   "POST /stripe/webhook": { as: everybody(400), body: nothing },
+  // No door where no secret is configured; who carries it is asked in the route's own test.
+  "POST /cron/tick": { as: everybody(404) },
   "GET /calendar/[file]": { as: everybody(200), params: (world) => ({ file: `${world.calendar_token}.ics` }) },
   "GET /health/integrations": { as: everybody(200) },
 

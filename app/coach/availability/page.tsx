@@ -5,13 +5,14 @@ import { PageHeading } from "@/components/layout/page-heading";
 import { requireRole } from "@/lib/auth/session";
 import { readOwnHours } from "@/lib/availability/read-own-hours";
 import { listCalendars } from "@/lib/calendar-feeds/own-calendars";
+import { clockNow } from "@/lib/clock/clock";
 import { policy } from "@/lib/config/policy";
 
 export const metadata: Metadata = { title: "Availability", robots: { index: false } };
 
 export default async function AvailabilityPage() {
   const user = await requireRole("tutor", { next: "/coach/availability" });
-  const now = new Date();
+  const now = clockNow();
   const [{ hours, stranded, today }, calendars] = await Promise.all([readOwnHours(user.id, now), listCalendars(user.id, now)]);
   return (
     <div className="mx-auto flex max-w-5xl flex-col gap-8">

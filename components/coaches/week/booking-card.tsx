@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useNow } from "@/components/clock/use-now";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { policy } from "@/lib/config/policy";
@@ -21,6 +22,7 @@ interface BookingCardProps {
 
 /** Length, week, time and one button. At the side on wide screens; on a phone a bar that opens the same as a sheet. */
 export function BookingCard({ coach, setup }: BookingCardProps) {
+  const now = useNow();
   const week = useWeek(setup);
   const [isSheetOpen, setSheetOpen] = useState(false);
   const [isTrial, setTrial] = useState(false);
@@ -44,7 +46,7 @@ export function BookingCard({ coach, setup }: BookingCardProps) {
         }}
       />
       <WeekPicker week={week} zone={setup.zone} />
-      <p className="text-sm text-quiet">{zoneSentence({ coach, zone: setup.zone, at: week.start })}</p>
+      <p className="text-sm text-quiet">{zoneSentence({ coach, zone: setup.zone, instant: week.start ? new Date(week.start) : now })}</p>
       <LostTime
         problem={problem}
         zone={setup.zone}
@@ -76,7 +78,7 @@ export function BookingCard({ coach, setup }: BookingCardProps) {
           <p className="figures min-w-0 text-sm text-quiet">
             <strong className="font-display text-h4 font-semibold text-ink">{price}</strong> for {week.durationMinutes} min
             <br />
-            {week.start ? `Next: ${formatSoon(new Date(week.start), setup.zone, new Date(setup.now))}` : "See when there is room"}
+            {week.start ? `Next: ${formatSoon(new Date(week.start), setup.zone, now)}` : "See when there is room"}
           </p>
           <Button onClick={() => setSheetOpen(true)} aria-haspopup="dialog">
             See times
@@ -90,8 +92,7 @@ export function BookingCard({ coach, setup }: BookingCardProps) {
   );
 }
 
-function zoneSentence({ coach, zone, at }: { coach: BookingCardProps["coach"]; zone: string; at: string | null }): string {
-  const instant = at ? new Date(at) : new Date();
+function zoneSentence({ coach, zone, instant }: { coach: BookingCardProps["coach"]; zone: string; instant: Date }): string {
   const shown = `Times in ${zoneLabel(zone, instant)}.`;
   if (coach.timezone === zone) return shown;
   return `${shown} ${coach.first_name} is in ${zonePlace(coach.timezone)}, ${zoneDifference({ viewer: zone, other: coach.timezone }, instant)}.`;

@@ -18,8 +18,6 @@ export interface WeekSetup {
   lastDate: string;
   durationMinutes: number;
   days: DayOfSlots[];
-  /** The instant of rendering, so that the server and the browser agree on what "today" is. */
-  now: string;
   /** The start that the address asked for, or the first free one. */
   start: string | null;
 }

@@ -2,7 +2,8 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Edge, startEdge } from "../../../emulators/cloudflare/edge";
-import { createCloudflareEmulator, emulatedZone } from "../../../emulators/cloudflare/cloudflare-emulator";
+import { createCloudflareEmulator } from "../../../emulators/cloudflare/cloudflare-emulator";
+import { zone_id } from "../../../emulators/cloudflare/zone";
 import { startServer } from "../../../emulators/server";
 import { caching, settleCaching } from "@/lib/http/caching";
 import { checkSite } from "./check-site";
@@ -86,14 +87,14 @@ describe("the zone's own settings", () => {
   async function emulator() {
     const running = await startServer({ port: 0, data: null, emulators: [createCloudflareEmulator] });
     open.push(running);
-    const access = { api_token: "cf_token_of_a_test", zone_id: emulatedZone, base_url: `${running.url}/cloudflare/client/v4` };
-    return { access, control: (body: object) => fetch(`${running.url}/_control/cloudflare/`, { method: "POST", body: JSON.stringify(body) }) };
+    const access = { api_token: "cf-token-of-a-single-test", zone_id, base_url: `${running.url}/cloudflare/client/v4` };
+    return { access, control: (body: object) => fetch(`${running.url}/_control/cloudflare/zone`, { method: "POST", body: JSON.stringify(body) }) };
   }
 
   it("are as they should be, and each that is not is named", async () => {
     const { access, control } = await emulator();
     expect((await checkZone(access)).map(({ verdict }) => verdict)).toEqual(Array.from({ length: 11 }, () => "good"));
-    await control({ settings: { ssl: "flexible", development_mode: "on" }, bot_fight: false, phases: ["http_request_cache_settings"] });
+    await control({ settings: { ssl: "flexible", development_mode: "on" }, bot_fight: false, without_rules: ["http_request_firewall_custom", "http_ratelimit"] });
     const bad = (await checkZone(access)).filter(({ verdict }) => verdict === "bad");
     expect(bad.map(({ name, seen }) => `${name}: ${seen}`)).toEqual(["SSL: flexible", "Development mode: on", "Bot fight: off", "Firewall rules: none", "Rate limits: none"]);
   });
@@ -101,7 +102,7 @@ describe("the zone's own settings", () => {
   it("are not asked for without a token, and a refused token is a line that says so", async () => {
     const { access } = await emulator();
     expect(await checkZone(null)).toMatchObject([{ verdict: "unseen" }]);
-    expect(await checkZone({ ...access, api_token: "wrong-token" })).toMatchObject([{ verdict: "bad", seen: "Cloudflare: Invalid access token (403)" }]);
+    expect(await checkZone({ ...access, api_token: "a.token.with.wrong.letters" })).toMatchObject([{ verdict: "bad", seen: "Cloudflare: Invalid API Token (401)" }]);
   });
 });
 

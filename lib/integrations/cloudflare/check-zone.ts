@@ -15,7 +15,7 @@ export async function checkZone(access: ZoneAccess | null): Promise<SiteRow[]> {
 
 /** Also what the probe goes by (probe.ts). */
 export function zoneRows({ status, is_paused, settings, bot_fight, phases }: Zone): SiteRow[] {
-  const phase = (name: string, wanted: string) => rowOf(name, "there are rules", phases === null ? null : phases.includes(wanted) ? "there are rules" : "none");
+  const phase = (name: string, wanted: string) => rowOf(name, "there are rules", phases.includes(wanted) ? "there are rules" : "none");
   return [
     rowOf("The zone is active", "active", is_paused ? "paused" : status),
     rowOf("SSL", "strict", settings.ssl),

@@ -10,7 +10,8 @@ export interface Zone {
   settings: Record<string, string | number>;
   /** null where the token may not read it. */
   bot_fight: boolean | null;
-  phases: string[] | null;
+  /** In which of them there are rules. */
+  phases: string[];
 }
 
 /** Cloudflare did not answer as asked; `status` is null where no answer came. */
@@ -24,6 +25,8 @@ export class CloudflareError extends Error {
   }
 }
 
+/** Those that infra/cloudflare has rules in. */
+const phases = ["http_request_cache_settings", "http_request_firewall_custom", "http_ratelimit"];
 const liveUrl = "https://api.cloudflare.com/client/v4";
 
 /** https://developers.cloudflare.com/api/resources/zones/. Throws CloudflareError. */
@@ -36,10 +39,10 @@ export async function readZone(access: ZoneAccess, signal: AbortSignal): Promise
     });
   // The first alone, so that a refused key is one answer and not four.
   const zone = await ask<{ name: string; status: string; paused: boolean }>("");
-  const [settings, bots, rulesets] = await Promise.all([
+  const [settings, bots, rules] = await Promise.all([
     ask<{ id: string; value: string | number }[]>("/settings"),
     optional<{ fight_mode?: boolean; sbfm_definitely_automated?: string }>("/bot_management"),
-    optional<{ kind: string; phase: string }[]>("/rulesets"),
+    Promise.all(phases.map(async (phase) => ((await optional<{ rules?: object[] }>(`/rulesets/phases/${phase}/entrypoint`))?.rules?.length ? [phase] : []))),
   ]);
   return {
     name: zone.name,
@@ -47,7 +50,7 @@ export async function readZone(access: ZoneAccess, signal: AbortSignal): Promise
     is_paused: zone.paused,
     settings: Object.fromEntries(settings.map(({ id, value }) => [id, value])),
     bot_fight: bots && (bots.fight_mode === true || bots.sbfm_definitely_automated === "block" || bots.sbfm_definitely_automated === "managed_challenge"),
-    phases: rulesets && rulesets.filter(({ kind }) => kind === "zone").map(({ phase }) => phase),
+    phases: rules.flat(),
   };
 }
 

@@ -6,6 +6,7 @@ import { ExportData } from "@/components/account/export-data";
 import { ConsentChoice } from "@/components/consent/consent-choice";
 import { PageHeading } from "@/components/layout/page-heading";
 import { requireUser } from "@/lib/auth/session";
+import { clockNow } from "@/lib/clock/clock";
 import { findOpenMatters } from "@/lib/privacy/find-open-matters";
 import { reasonsToWait } from "@/lib/privacy/rules";
 
@@ -13,7 +14,7 @@ export const metadata: Metadata = { title: "Your privacy" };
 
 export default async function AccountPrivacyPage() {
   const user = await requireUser({ next: "/account/privacy" });
-  const reasons = reasonsToWait(await findOpenMatters({ user_id: user.id, now: new Date() }));
+  const reasons = reasonsToWait(await findOpenMatters({ user_id: user.id, now: clockNow() }));
   return (
     <div className="flex flex-col gap-10">
       <PageHeading title="Your privacy">

@@ -23,7 +23,7 @@ export default async function SecurityPage({ searchParams }: PageProps) {
   const [{ zone }, codesLeft, devices] = await Promise.all([
     getViewerZone(),
     countRecoveryCodes(user),
-    listDevices({ user_id: user.id, session_id, now: new Date() }),
+    listDevices({ user_id: user.id, session_id }),
   ]);
   const isAdmin = user.role === "admin";
   return (

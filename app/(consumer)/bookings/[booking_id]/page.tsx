@@ -5,6 +5,7 @@ import { mailAddress } from "@/components/booking/mail-address";
 import { sessionWords } from "@/components/booking/session-words";
 import { requireUser } from "@/lib/auth/session";
 import { findOwnBooking } from "@/lib/bookings/read-own-bookings";
+import { clockNow } from "@/lib/clock/clock";
 import { env } from "@/lib/config/env";
 import { getViewerZone } from "@/lib/http/viewer";
 
@@ -13,7 +14,7 @@ export const metadata: Metadata = { title: "Your session", robots: { index: fals
 export default async function BookingPage({ params }: { params: Promise<{ booking_id: string }> }) {
   const { booking_id } = await params;
   const user = await requireUser({ next: `/bookings/${booking_id}` });
-  const now = new Date();
+  const now = clockNow();
   const booking = await findOwnBooking({ booking_id, consumer_ids: [user.id], now });
   if (!booking) notFound();
 
@@ -27,7 +28,7 @@ export default async function BookingPage({ params }: { params: Promise<{ bookin
       now={now}
       viewer_name={user.name}
       page_url={`${app_url}/bookings/${booking_id}`}
-      our_address={resend && mailAddress(resend.from)}
+      our_address={resend && mailAddress(resend.reply_to)}
     />
   );
 }

@@ -9,6 +9,7 @@ import { getSessionUser } from "@/lib/auth/session";
 import { findGuestId } from "@/lib/bookings/guest";
 import { findOwnBooking } from "@/lib/bookings/read-own-bookings";
 import type { BookingView } from "@/lib/bookings/view";
+import { clockNow } from "@/lib/clock/clock";
 import { env } from "@/lib/config/env";
 import { getViewerZone } from "@/lib/http/viewer";
 
@@ -22,7 +23,7 @@ interface CheckoutPageProps {
 export default async function CheckoutPage({ params, searchParams }: CheckoutPageProps) {
   const { booking_id } = await params;
   const { payment_intent } = await searchParams;
-  const now = new Date();
+  const now = clockNow();
   const user = await getSessionUser();
   const own = user && (await findOwnBooking({ booking_id, consumer_ids: [user.id], now }));
   const booking = own ?? (await findVisitorsHold(booking_id, now));

@@ -3,6 +3,7 @@ import { Suspense } from "react";
 import { CoachResults } from "@/components/coaches/results/coach-results";
 import { FilterBar } from "@/components/coaches/results/filter-bar";
 import { getSessionUser } from "@/lib/auth/session";
+import { clockNow } from "@/lib/clock/clock";
 import { getViewerId, getViewerZone } from "@/lib/http/viewer";
 import { track } from "@/lib/integrations/analytics/track";
 import { categories } from "@/lib/tutors/catalogue";
@@ -28,7 +29,7 @@ export default async function CoachesPage({ searchParams }: PageProps) {
 }
 
 async function Results({ search }: { search: CoachSearch }) {
-  const now = new Date();
+  const now = clockNow();
   const [{ zone }, results] = await Promise.all([getViewerZone(), searchCoaches({ search, now }), noteSearch(search)]);
   return (
     <div className="wrap flex flex-col gap-5 py-8">

@@ -31,7 +31,7 @@ export async function firstWeek({ coach, zone, asked, now }: FirstWeek): Promise
 
   const free = days.flatMap((day) => day.starts);
   const start = free.find((candidate) => candidate === wanted?.toISOString()) ?? free[0] ?? null;
-  return { tutorId: coach.id, zone, firstDate: today, lastDate, durationMinutes, days, now: now.toISOString(), start };
+  return { tutorId: coach.id, zone, firstDate: today, lastDate, durationMinutes, days, start };
 
   async function firstFreeDays(): Promise<DayOfSlots[]> {
     const all = await list(today, policy.horizon_max_days + days_shown);

@@ -1,3 +1,4 @@
+import { clockNow } from "@/lib/clock/clock";
 import { firstName } from "@/lib/core/name";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
@@ -26,7 +27,7 @@ interface PageProps {
 export default async function CoachPage({ params, searchParams }: PageProps) {
   const coach = await findCoach((await params).slug);
   if (!coach) notFound();
-  const now = new Date();
+  const now = clockNow();
   const called = firstName(coach.name);
   const { zone } = await getViewerZone();
   const viewer = await getSessionUser();

@@ -17,6 +17,7 @@ import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { requireRole } from "@/lib/auth/session";
 import { readFutureSessions } from "@/lib/bookings/read-future-sessions";
+import { clockNow } from "@/lib/clock/clock";
 import { AppError } from "@/lib/core/errors";
 import { firstName } from "@/lib/core/name";
 import { getViewerZone } from "@/lib/http/viewer";
@@ -28,7 +29,7 @@ export const metadata: Metadata = { title: "A coach to decide about", robots: { 
 export default async function ReviewPage({ params }: { params: Promise<{ tutor_id: string }> }) {
   const { tutor_id } = await params;
   await requireRole("admin", { next: `/admin/approvals/${tutor_id}` });
-  const now = new Date();
+  const now = clockNow();
   const review = await readReview(tutor_id, now).catch((error: unknown) => (error instanceof AppError && error.code === "not_found" ? notFound() : Promise.reject(error)));
   const [future, { zone }] = await Promise.all([readFutureSessions(tutor_id, now), getViewerZone()]);
   const { profile } = review;

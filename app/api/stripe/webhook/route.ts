@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/core/errors";
+import { clockNow } from "@/lib/clock/clock";
 import { newId } from "@/lib/core/id";
 import { caching } from "@/lib/http/caching";
 import { readBytes } from "@/lib/http/read-body";
@@ -15,7 +16,7 @@ const limitBytes = 1024 * 1024;
  * the worker's. What could not be stored is a 5xx, and Stripe sends it again.
  */
 export async function POST(request: Request): Promise<Response> {
-  const now = new Date();
+  const now = clockNow();
   try {
     const body = await readBytes(request, limitBytes);
     await receiveEvent(readSignedEvent(body, request.headers.get("stripe-signature")), now);

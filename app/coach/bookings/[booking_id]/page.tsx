@@ -3,6 +3,8 @@ import { notFound } from "next/navigation";
 import { TaughtSession } from "@/components/coach-room/taught-session";
 import { requireRole } from "@/lib/auth/session";
 import { findTaughtSession } from "@/lib/bookings/read-taught-sessions";
+import { clockNow } from "@/lib/clock/clock";
+import { env } from "@/lib/config/env";
 import { getViewerZone } from "@/lib/http/viewer";
 
 export const metadata: Metadata = { title: "A session with a client", robots: { index: false } };
@@ -13,5 +15,5 @@ export default async function TaughtSessionPage({ params }: { params: Promise<{ 
   const session = await findTaughtSession(booking_id, user.id);
   if (!session) notFound();
   const { zone } = await getViewerZone();
-  return <TaughtSession session={session} zone={zone} now={new Date()} />;
+  return <TaughtSession session={session} zone={zone} now={clockNow()} pageUrl={`${env().app_url}/coach/bookings/${booking_id}`} />;
 }
