@@ -61,6 +61,7 @@ const table: Record<string, Row> = {
   "/admin/approvals": { as: admins },
   "/admin/approvals/[tutor_id]": { at: ({ tutor_id }) => `/admin/approvals/${tutor_id}`, as: admins },
   "/admin/coaches": { as: admins },
+  "/admin/integrations": { as: admins },
 };
 
 const folder = path.resolve("app");
@@ -99,6 +100,8 @@ test("an admin without a second factor is led to set one up", async () => {
 async function ask(address: string, cookie: string): Promise<Answer | number> {
   const response = await fetch(appUrl + address, { headers: { ...(cookie && { cookie }) }, redirect: "manual" });
   const html = await response.text();
+  expect.soft(response.headers.get("cache-control"), address).toMatch(/^private\b.*\bno-store\b/);
+  expect.soft(response.headers.get("vary"), address).toMatch(/\bCookie\b/);
   // A page that has begun to stream can redirect in its body only.
   const target = response.headers.get("location") ?? /<meta id="__next-page-redirect"[^>]*content="\d+;url=([^"]+)"/.exec(html)?.[1]?.replaceAll("&amp;", "&");
   if (target) {

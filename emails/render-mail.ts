@@ -18,6 +18,7 @@ import * as paymentReceipt from "./payment-receipt";
 import * as payoutSent from "./payout-sent";
 import * as problemDecided from "./problem-decided";
 import * as securityNotice from "./security-notice";
+import * as serviceAlert from "./service-alert";
 import * as sessionCanceled from "./session-canceled";
 import * as sessionReminder from "./session-reminder";
 import * as sessionReported from "./session-reported";
@@ -47,6 +48,7 @@ export const templates = {
   "address-change": addressChange,
   "address-change-notice": addressChangeNotice,
   "security-notice": securityNotice,
+  "service-alert": serviceAlert,
 } satisfies { [T in AnyMailTemplate]: object };
 
 type Templates = typeof templates;

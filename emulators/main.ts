@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { createCloudflareEmulator } from "./cloudflare/cloudflare-emulator.ts";
 import { createCloudinaryEmulator } from "./cloudinary/cloudinary-emulator.ts";
 import type { Emulator, EmulatorContext } from "./emulator.ts";
 import { createInspector } from "./inspector/inspector.ts";
@@ -7,7 +8,7 @@ import { startServer } from "./server.ts";
 import { createStripeEmulator } from "./stripe/stripe-emulator.ts";
 
 /** Every emulator, in the order in which they are asked whether they answer a path. */
-const emulators: ((context: EmulatorContext) => Emulator)[] = [createStripeEmulator, createResendEmulator, createCloudinaryEmulator, createInspector];
+const emulators: ((context: EmulatorContext) => Emulator)[] = [createStripeEmulator, createResendEmulator, createCloudinaryEmulator, createCloudflareEmulator, createInspector];
 
 export function startEmulators({ port, data }: { port: number; data: string | null }) {
   return startServer({ port, data, emulators });

@@ -3,14 +3,18 @@ import { clockNow } from "@/lib/clock/clock";
 import { followEmulators } from "@/lib/clock/follow-emulators";
 import { env } from "@/lib/config/env";
 import { prepareDatabase } from "@/lib/db/start-up";
+import { watchFrontDoor } from "@/lib/http/front-door";
 import { startWorker, type Worker } from "@/lib/jobs/worker";
 import { log } from "@/lib/log/log";
+import { watchServices } from "@/lib/probes/watch";
 
 /** Checks the environment, prepares the database, starts the worker. A server that cannot do its work does not start. */
 export async function startServer(): Promise<void> {
+  watchFrontDoor();
   await prepareProcess();
   const { runs_worker } = env();
   if (runs_worker) endWith(startWorker());
+  watchServices();
   log().info({ runs_worker }, "MaestroHub is ready");
 }
 

@@ -15,5 +15,7 @@ export const withoutProviders: Record<string, string> = Object.fromEntries(
     "SENTRY_DSN",
     "NEW_RELIC_LICENSE_KEY",
     "EMERGENT_LLM_KEY",
+    "CLOUDFLARE_API_TOKEN",
+    "CLOUDFLARE_ZONE_ID",
   ].map((name) => [name, ""]),
 );

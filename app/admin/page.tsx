@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Counter } from "@/components/admin/counter";
+import { agoWords } from "@/components/admin/integrations/status-words";
 import { waitingWords } from "@/components/admin/waiting-badge";
 import { PageHeading } from "@/components/layout/page-heading";
 import { readOverview } from "@/lib/admin/read-overview";
@@ -12,17 +13,25 @@ export const metadata: Metadata = { title: "Overview", robots: { index: false } 
 /** What waits for an admin, each with its age. */
 export default async function AdminPage() {
   await requireRole("admin", { next: "/admin" });
-  const { approvals, oldest_hours, failed_jobs } = await readOverview(clockNow());
+  const now = clockNow();
+  const { approvals, oldest_hours, failed_jobs, bad_services } = await readOverview(now);
   const waiting = approvals.submitted + approvals.proposals;
   const oldest = oldest_hours === null ? `Answered within ${policy.approval_target_hours} hours is what we promise` : `The oldest has waited ${waitingWords(oldest_hours)}`;
   return (
     <div className="flex flex-col gap-8">
       <PageHeading title="Overview" />
-      <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+      <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-5">
         <Counter label="To approve" count={waiting} aside={approvals.late > 0 ? `${approvals.late} later than promised. ${oldest}` : oldest} isUrgent={approvals.late > 0} href="/admin/approvals" />
         <Counter label="Changes proposed" count={approvals.proposals} aside="By coaches who are up already" href="/admin/approvals" />
         <Counter label="Coaches up" count={approvals.approved} aside={`${approvals.suspended} suspended`} href="/admin/coaches" />
         <Counter label="Jobs that gave up" count={failed_jobs} aside={failed_jobs === 0 ? "Mails, refunds and webhooks all went through" : "The log says why"} isUrgent={failed_jobs > 0} href="/admin" />
+        <Counter
+          label="Services that need you"
+          count={bad_services.count}
+          aside={bad_services.since ? `The first began ${agoWords(bad_services.since, now, "long")}` : "Every one that is set up works"}
+          isUrgent={bad_services.count > 0}
+          href="/admin/integrations"
+        />
       </ul>
     </div>
   );

@@ -4,7 +4,7 @@ import { changeZone, entrypointView, readZone, settingViews, zone_id, zoneView }
 
 /**
  * The part of Cloudflare's API that tells whether a zone is set up, to be read only: /cloudflare/client/v4. No traffic runs
- * through it. Control: zone {status, name, settings, without_rules}.
+ * through it. Control: zone {status, name, settings, without_rules, bot_fight}.
  */
 export function createCloudflareEmulator(context: EmulatorContext): Emulator {
   function answer(request: EmulatorRequest): EmulatorResponse {
@@ -20,6 +20,7 @@ export function createCloudflareEmulator(context: EmulatorContext): Emulator {
     if (id !== zone_id) return failure(404, 7003, `Could not route to /client/v4/${path}, perhaps your object identifier is invalid?`);
     if (rest === "") return success(zoneView(context));
     if (rest === "settings") return success(settingViews(context));
+    if (rest === "bot_management") return success({ fight_mode: readZone(context).bot_fight, enable_js: false });
     const setting = settingViews(context).find((view) => rest === `settings/${view.id}`);
     if (setting) return success(setting);
     const phase = /^rulesets\/phases\/(\w+)\/entrypoint$/.exec(rest)?.[1];

@@ -11,6 +11,7 @@ const usual = {
   min_tls_version: "1.2",
   browser_cache_ttl: 14_400,
   automatic_https_rewrites: "on",
+  development_mode: "off",
   security_level: "medium",
 };
 const phases = ["http_request_cache_settings", "http_request_firewall_custom", "http_request_firewall_managed", "http_ratelimit"];
@@ -21,6 +22,7 @@ const changeSchema = z.strictObject({
   settings: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
   /** Phases in which no rule stands, as when nothing was set up. */
   without_rules: z.array(z.enum(phases)).optional(),
+  bot_fight: z.boolean().optional(),
 });
 
 interface Zone {
@@ -28,11 +30,12 @@ interface Zone {
   status: string;
   settings: Record<string, string | number>;
   without_rules: string[];
+  bot_fight: boolean;
 }
 
 export function readZone(context: EmulatorContext): Zone {
   const changed = context.store.get<Partial<Zone>>("cloudflare.zones", zone_id) ?? {};
-  return { name: "maestrohub.example", status: "active", without_rules: [], ...changed, settings: { ...usual, ...changed.settings } };
+  return { name: "maestrohub.example", status: "active", without_rules: [], bot_fight: true, ...changed, settings: { ...usual, ...changed.settings } };
 }
 
 /** A control: what somebody changed in Cloudflare's dashboard. */

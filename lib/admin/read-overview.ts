@@ -1,5 +1,7 @@
 import "server-only";
 import { collections } from "@/lib/db/collections";
+import { isBad } from "@/lib/probes/rules";
+import { listStates } from "@/lib/probes/store";
 import { type ApprovalCounts, countApprovals, listApprovals } from "@/lib/tutors/list-approvals";
 
 export interface Overview {
@@ -8,14 +10,19 @@ export interface Overview {
   oldest_hours: number | null;
   /** Rows of outbox and inbox that were given up. */
   failed_jobs: number;
+  /** Services that need somebody, and since when the first of them does. */
+  bad_services: { count: number; since: Date | null };
 }
 
 export async function readOverview(now: Date): Promise<Overview> {
-  const [approvals, page, tasks, events] = await Promise.all([
+  const [approvals, page, tasks, events, states] = await Promise.all([
     countApprovals(now),
     listApprovals({ now }),
     collections().outbox.countDocuments({ status: "failed" }),
     collections().webhook_events.countDocuments({ status: "failed" }),
+    listStates(),
   ]);
-  return { approvals, oldest_hours: page.entries[0]?.waiting.hours ?? null, failed_jobs: tasks + events };
+  const bad = states.filter(({ report }) => isBad(report));
+  const since = bad.map(({ bad_since }) => bad_since?.getTime() ?? now.getTime());
+  return { approvals, oldest_hours: page.entries[0]?.waiting.hours ?? null, failed_jobs: tasks + events, bad_services: { count: bad.length, since: bad.length > 0 ? new Date(Math.min(...since)) : null } };
 }

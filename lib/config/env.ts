@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isTrustedProxy, parseTrustedProxy, type TrustedProxy } from "./trusted-proxy";
 
 /**
  * The server's environment: read here only, parsed once. A provider without its keys is null; in development, tests and
@@ -37,6 +38,11 @@ const schema = z
     NEW_RELIC_LICENSE_KEY: optional(text),
     NEW_RELIC_APP_NAME: optional(text),
     EMERGENT_LLM_KEY: optional(text),
+    /** For looking at the zone's settings only; the site runs behind Cloudflare without them. */
+    CLOUDFLARE_API_TOKEN: optional(text),
+    CLOUDFLARE_ZONE_ID: optional(text.regex(/^[0-9a-f]{32}$/, "must be the 32 letters and digits of Cloudflare, Overview, Zone ID")),
+    /** Who stands in front of us and may say whom a request is from: CIDRs, "cloudflare", "private" (the default), "none". */
+    TRUSTED_PROXY: optional(text.refine((value) => isTrustedProxy(value), 'may hold addresses, CIDRs, "cloudflare", "private" and "none", separated by commas')),
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
     /** "off" leaves what is done later to another process of the same database, or to whoever calls /api/cron/tick. */
     WORKER: z.enum(["on", "off"]).default("on"),
@@ -64,6 +70,7 @@ const schema = z
     }
     if (value.IMAGES === "cloudinary" && !value.CLOUDINARY_CLOUD_NAME && !emulated) problem("IMAGES", "is cloudinary, and there are no CLOUDINARY_ keys");
     if (value.RESEND_API_KEY && !value.FROM_EMAIL) problem("FROM_EMAIL", "is needed with RESEND_API_KEY");
+    if (value.CLOUDFLARE_API_TOKEN && !value.CLOUDFLARE_ZONE_ID) problem("CLOUDFLARE_ZONE_ID", "is needed with CLOUDFLARE_API_TOKEN");
     if (emulated && !["127.0.0.1", "localhost", "[::1]"].includes(new URL(value.EMULATORS_URL ?? "").hostname)) {
       problem("EMULATORS_URL", "must be an address of this machine");
     }
@@ -84,6 +91,8 @@ export interface Env {
   mixpanel: { token: string } | null;
   sentry: { dsn: string } | null;
   newrelic: { license_key: string; app_name: string } | null;
+  cloudflare: { api_token: string; zone_id: string; base_url: string | null } | null;
+  trusted_proxy: TrustedProxy;
   log_level: string;
   runs_worker: boolean;
   resend_rate_per_second: number;
@@ -103,10 +112,7 @@ export function env(): Env {
 
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const result = schema.safeParse(source);
-  if (!result.success) {
-    const problems = result.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);
-    throw new Error(`The environment is not right:\n${problems.join("\n")}`);
-  }
+  if (!result.success) throw new Error(`The environment is not right:\n${problemsOf(result.error).map(({ name, message }) => `  ${name} ${message}`).join("\n")}`);
   const value = result.data;
   const emulators = value.EMULATORS_URL?.replace(/\/$/, "") ?? null;
   return {
@@ -133,12 +139,34 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     mixpanel: value.MIXPANEL_TOKEN ? { token: value.MIXPANEL_TOKEN } : null,
     sentry: value.SENTRY_DSN ? { dsn: value.SENTRY_DSN } : null,
     newrelic: value.NEW_RELIC_LICENSE_KEY ? { license_key: value.NEW_RELIC_LICENSE_KEY, app_name: value.NEW_RELIC_APP_NAME ?? "MaestroHub" } : null,
+    cloudflare:
+      value.CLOUDFLARE_API_TOKEN && value.CLOUDFLARE_ZONE_ID
+        ? { api_token: value.CLOUDFLARE_API_TOKEN, zone_id: value.CLOUDFLARE_ZONE_ID, base_url: null }
+        : emulators
+          ? { api_token: "cf-token-of-the-emulator", zone_id: "c".repeat(32), base_url: `${emulators}/cloudflare/client/v4` }
+          : null,
+    trusted_proxy: parseTrustedProxy(value.TRUSTED_PROXY ?? "private"),
     log_level: value.LOG_LEVEL,
     runs_worker: value.WORKER === "on",
     // The emulator grants more than Resend does.
     resend_rate_per_second: value.RESEND_RATE_PER_SECOND ?? (value.RESEND_API_KEY || !emulators ? 5 : 50),
     cron_secret: value.CRON_SECRET ?? null,
   };
+}
+
+/** What is wrong with it, one line a variable, and never a value; nothing where it can be used. */
+export function findEnvProblems(source: Record<string, string | undefined>): EnvProblem[] {
+  const result = schema.safeParse(source);
+  return result.success ? [] : problemsOf(result.error);
+}
+
+export interface EnvProblem {
+  name: string;
+  message: string;
+}
+
+function problemsOf({ issues }: z.ZodError): EnvProblem[] {
+  return issues.map(({ path, message }) => ({ name: path.join("."), message }));
 }
 
 function resendOf(value: z.infer<typeof schema>, emulators: string | null): Env["resend"] {

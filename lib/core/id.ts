@@ -17,6 +17,7 @@ const prefixes = {
   notice: "notice",
   audit: "audit",
   two_factor: "2fa",
+  incident: "inc",
   request: "req",
 } as const;
 

@@ -9,6 +9,7 @@ import type { MarketDocument, PricingPolicyDocument } from "@/lib/markets/schema
 import type { NotificationDocument } from "@/lib/notifications/schema";
 import type { OutboxDocument } from "@/lib/outbox/schema";
 import type { PaymentDocument } from "@/lib/payments/schema";
+import type { ServiceHourDocument, ServiceStateDocument, SignalDocument } from "@/lib/probes/schema";
 import type { RefundDocument } from "@/lib/refunds/schema";
 import type { ReviewDocument } from "@/lib/reviews/schema";
 import type { TutorDocument } from "@/lib/tutors/schema";
@@ -86,6 +87,9 @@ export interface Collections {
   calendar_feeds: Collection<CalendarFeedDocument>;
   notifications: Collection<NotificationDocument>;
   audit_log: Collection<AuditEntry>;
+  integration_states: Collection<ServiceStateDocument>;
+  integration_hours: Collection<ServiceHourDocument>;
+  integration_signals: Collection<SignalDocument>;
 }
 
 /** Opening a collection asks nothing of the server; it exists since start-up (indexes.ts). */
@@ -113,5 +117,8 @@ export function collections(): Collections {
     calendar_feeds: db.collection("calendar_feeds"),
     notifications: db.collection("notifications"),
     audit_log: db.collection("audit_log"),
+    integration_states: db.collection("integration_states"),
+    integration_hours: db.collection("integration_hours"),
+    integration_signals: db.collection("integration_signals"),
   };
 }

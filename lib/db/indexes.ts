@@ -2,16 +2,17 @@ import "server-only";
 import type { Db, IndexDescription } from "mongodb";
 
 /** Every collection that product.md names; those without an entry below are created empty for what comes. */
-const collectionNames = [
+export const collectionNames = [
   "users", "credentials", "sessions", "verifications", "tutors", "bookings", "reviews", "payments", "refunds", "packages", "package_purchases",
   "sponsorships", "messages", "notifications", "contacts", "invites", "markets", "pricing_policies", "payouts", "ledger_entries",
   "webhook_events", "outbox", "images", "audit_log", "idempotency_keys", "rate_limits", "calendar_feeds",
-  "two_factors", "lanes", "recurring_jobs",
+  "two_factors", "lanes", "recurring_jobs", "integration_states", "integration_hours", "integration_signals",
 ];
 
 const exists = (field: string) => ({ [field]: { $exists: true } });
 
-const indexes: Record<string, IndexDescription[]> = {
+/** What must be there; the status page looks that it is (lib/integrations/database/probe.ts). */
+export const wantedIndexes: Record<string, IndexDescription[]> = {
   users: [{ key: { email: 1 }, unique: true }, { key: { calendar_token: 1 }, unique: true, partialFilterExpression: exists("calendar_token") }],
   two_factors: [{ key: { user_id: 1 }, unique: true }],
   credentials: [
@@ -103,6 +104,7 @@ const indexes: Record<string, IndexDescription[]> = {
     { key: { is_unnumbered: 1, created_at: 1 }, partialFilterExpression: exists("is_unnumbered") },
   ],
   audit_log: [{ key: { subject_id: 1, created_at: -1 } }, { key: { created_at: -1 } }],
+  integration_hours: [{ key: { service: 1, hour: 1 } }, { key: { expires_at: 1 }, expireAfterSeconds: 0 }],
   rate_limits: [{ key: { expires_at: 1 }, expireAfterSeconds: 0 }],
 };
 
@@ -118,7 +120,7 @@ export async function ensureCollections(db: Db): Promise<void> {
         if (!isNamespaceExists(error)) throw error;
       });
     }
-    const wanted = indexes[name];
+    const wanted = wantedIndexes[name];
     if (wanted) await db.collection(name).createIndexes(wanted);
   }
 }

@@ -1,6 +1,8 @@
 import "server-only";
 import { env } from "@/lib/config/env";
 import { AppError } from "@/lib/core/errors";
+import { isFrontDoorWatched } from "./front-door";
+import { peerHeader, visitorAddress } from "./visitor-address";
 
 /**
  * OWASP's check against cross-site request forgery: a changing request that a browser sends names its origin, and it
@@ -18,7 +20,8 @@ export function requireOwnOrigin(request: Request): void {
   if (!URL.canParse(origin) || !own.includes(new URL(origin).host)) throw refused;
 }
 
-/** The address that rate limits count by: what the nearest proxy appended, since the rest is the client's own word. */
-export function clientAddress(request: Request): string {
-  return request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown";
+/** The address that rate limits count by: the visitor's, as far as the proxies of TRUSTED_PROXY can be believed about it. */
+export function clientAddress({ headers }: Request): string {
+  const peer = isFrontDoorWatched() ? headers.get(peerHeader) : null;
+  return visitorAddress({ peer, forwarded_for: headers.get("x-forwarded-for"), cf_connecting_ip: headers.get("cf-connecting-ip") }, env().trusted_proxy);
 }

@@ -10,6 +10,7 @@ import { reportError } from "@/lib/integrations/monitoring/report-error";
 import { log } from "@/lib/log/log";
 import { type Rate, takeFromRate } from "@/lib/rate-limits/take";
 import type { Role } from "@/lib/users/schema";
+import { caching } from "./caching";
 import { clientAddress, requireOwnOrigin } from "./origin";
 import { readJson } from "./read-body";
 
@@ -83,7 +84,7 @@ function route<U extends SessionUser | null, B extends z.ZodType, Q extends z.Zo
     const started = performance.now();
     const response = await answer().catch((error: unknown) => toErrorResponse(error, request, request_id));
     response.headers.set("x-request-id", request_id);
-    if (!response.headers.has("cache-control")) response.headers.set("cache-control", "private, no-store");
+    if (!response.headers.has("cache-control")) response.headers.set("cache-control", caching.none);
     const path = pathToName(request);
     log().info({ request_id, method: request.method, path, status: response.status, ms: Math.round(performance.now() - started) }, "request");
     return response;
@@ -126,12 +127,14 @@ export function toErrorResponse(error: unknown, request: Request, request_id: st
   if (error instanceof TransactionConflict) return toErrorResponse(new AppError("unavailable", "This is taking longer than it should. Try again in a moment."), request, request_id);
   if (error instanceof AppError) {
     const { code, message, fields, details } = error;
-    return Response.json({ error: { code, message, ...(fields && { fields }), ...(details && { details }), request_id } }, { status: error.status });
+    return Response.json({ error: { code, message, ...(fields && { fields }), ...(details && { details }), request_id } }, { status: error.status, headers: unkept });
   }
   reportError(error, { area: "http", request_id, route: `${request.method} ${pathToName(request)}` });
   const message = "Something went wrong on our side. Try again in a moment.";
-  return Response.json({ error: { code: "internal", message, request_id } }, { status: 500 });
+  return Response.json({ error: { code: "internal", message, request_id } }, { status: 500, headers: unkept });
 }
+
+const unkept = { "cache-control": caching.none };
 
 /** The path as logs and reports may have it: that of a private calendar is a secret. */
 function pathToName(request: Request): string {

@@ -75,3 +75,8 @@ export async function adjustBytes(order: { owner_id: string; by: number; session
   const { owner_id, by, session } = order;
   if (by !== 0) await collections().users.updateOne({ _id: owner_id, stored_bytes: { $exists: true } }, { $inc: { stored_bytes: by } }, { session });
 }
+
+/** The newest picture that one keeps for us, whosever it is; null where there is none. */
+export function findNewestAt(provider: ImageDocument["provider"]): Promise<{ url: string } | null> {
+  return collections().images.findOne({ provider, resource_type: "image", status: "stored" }, { sort: { _id: -1 }, projection: { url: 1 } });
+}

@@ -133,6 +133,7 @@ describe("a deleted account", () => {
       "coach-approval": { ...to, template: "coach-approval", tutor_id, what: "profile" },
       "coach-changes-requested": { ...to, template: "coach-changes-requested", tutor_id, outcome: "rejected", reasons: ["other"], note: null },
       "coach-suspended": { ...to, template: "coach-suspended", tutor_id, note: null },
+      "service-alert": { ...to, template: "service-alert", service: "resend", stage: "began", finding: { id: "resend.down", facts: { status: 500 } }, started_at: now, ended_at: null },
       "address-change": { ...to, template: "address-change", to: "new@example.com", secret_url: "https://maestrohub.example/x" },
       "address-change-notice": { ...to, template: "address-change-notice", to: "old@example.com", stage: "requested" },
       "security-notice": { ...to, template: "security-notice", what: "two_factor_on", happened_at: now },

@@ -7,6 +7,7 @@ import { remindInApp } from "@/lib/reminders/remind-in-app";
 import { accountMail, type ComposedMail } from "./account-mail";
 import { type BookingTask, bookingMail } from "./booking-mail";
 import { coachMail } from "./coach-mail";
+import { serviceMail } from "./service-mail";
 import { requireWelcome } from "./require-welcome";
 
 /**
@@ -44,6 +45,8 @@ function compose(task: MailTask, now: Date): Promise<ComposedMail> {
     case "payout-sent":
     case "calendar-failed":
       return coachMail(task);
+    case "service-alert":
+      return serviceMail(task);
     default:
       return bookingMail(task as BookingTask, now);
   }

@@ -1,3 +1,4 @@
+import type { Finding, Service } from "@/lib/probes/schema";
 import type { QueueRow } from "@/lib/jobs/schema";
 import type { Money } from "@/lib/core/money";
 import type { ReviewReasonId } from "@/lib/tutors/catalogue";
@@ -41,6 +42,7 @@ export type MailTask =
   // What Stripe paid out, with the coach's share of each session; `arrives_on` is a calendar date as midnight UTC.
   | { kind: "mail"; template: "payout-sent"; recipient_id: string; amount: Money; sessions: { booking_id: string; amount: number }[]; arrives_on: Date | null }
   | { kind: "mail"; template: "calendar-failed"; recipient_id: string; calendar_label: string; failure: string }
+  | { kind: "mail"; template: "service-alert"; recipient_id: string; service: Service; stage: "began" | "ended"; finding: Finding; started_at: Date; ended_at: Date | null }
   // `version` is the booking's when it was planned: a session that was moved or cancelled since is not spoken of.
   | { kind: "mail"; template: "session-reminder"; recipient_id: string; booking_id: string; version: number; lead: ReminderLead }
   | { kind: "mail"; template: "session-rescheduled"; recipient_id: string; booking_id: string; version: number; moved_by: "client" | "coach"; from: { starts_at: Date; ends_at: Date } };

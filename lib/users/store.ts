@@ -64,3 +64,8 @@ export async function giveCalendarToken({ user_id, token, renew }: { user_id: st
 export async function takeCalendarToken(userId: string): Promise<void> {
   await collections().users.updateOne({ _id: userId }, { $unset: { calendar_token: "" } });
 }
+
+/** Whoever runs the marketplace, to be told when something is wrong. */
+export function listAdmins(session?: ClientSession): Promise<UserDocument[]> {
+  return collections().users.find({ role: "admin", deleted_at: { $exists: false } }, session ? { session } : {}).toArray();
+}

@@ -119,6 +119,7 @@ export const table: Record<string, Row> = {
   "POST /admin/tutors/[tutor_id]/reinstate": { as: adminOnly(200), params: tutor, body: nothing, world: suspended },
   "GET /admin/tutors/[tutor_id]/future-sessions": { as: adminOnly(200), params: tutor },
   "POST /admin/tutors/[tutor_id]/cancel-sessions": { as: adminOnly(200), params: tutor, body: nothing, world: suspended },
+  "POST /admin/integrations/check": { as: adminOnly(200), body: () => ({ service: "worker" }) },
   "PUT /admin/users/[user_id]/role": { as: adminOnly(200), params: (world) => ({ user_id: world.people["consumer A"].id }), body: () => ({ role: "tutor", reason: "Asked for it." }) },
 };
 

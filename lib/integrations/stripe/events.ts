@@ -12,6 +12,9 @@ export interface StripeHint {
   livemode: boolean;
 }
 
+/** What the inbox follows: our endpoint at Stripe must send these. */
+export const followedEvents = ["payment_intent.succeeded", "payment_intent.payment_failed", "payment_intent.requires_action", "payment_intent.processing", "payment_intent.canceled"];
+
 /** Older than this and a signature proves nothing: Stripe's own default. */
 const toleranceSeconds = 300;
 

@@ -1,8 +1,11 @@
+import { AppError } from "@/lib/core/errors";
 import { clockNow } from "@/lib/clock/clock";
 import { newId } from "@/lib/core/id";
+import { caching } from "@/lib/http/caching";
 import { readBytes } from "@/lib/http/read-body";
 import { toErrorResponse } from "@/lib/http/route";
 import { readSignedEvent } from "@/lib/integrations/stripe/events";
+import { noteSignal } from "@/lib/probes/signals";
 import { receiveEvent } from "@/lib/webhook-events/receive-event";
 
 /** Stripe's events are larger than a form; more than this is none. */
@@ -13,11 +16,14 @@ const limitBytes = 1024 * 1024;
  * the worker's. What could not be stored is a 5xx, and Stripe sends it again.
  */
 export async function POST(request: Request): Promise<Response> {
+  const now = clockNow();
   try {
     const body = await readBytes(request, limitBytes);
-    await receiveEvent(readSignedEvent(body, request.headers.get("stripe-signature")), clockNow());
-    return Response.json({ received: true });
+    await receiveEvent(readSignedEvent(body, request.headers.get("stripe-signature")), now);
+    noteSignal("stripe_webhook_accepted", now);
+    return Response.json({ received: true }, { headers: { "cache-control": caching.none } });
   } catch (error) {
+    if (error instanceof AppError && error.code === "malformed") noteSignal("stripe_webhook_refused", now);
     return toErrorResponse(error, request, newId("request"));
   }
 }

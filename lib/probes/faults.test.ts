@@ -1,0 +1,155 @@
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { createCloudflareEmulator } from "../../emulators/cloudflare/cloudflare-emulator";
+import { startEdge } from "../../emulators/cloudflare/edge";
+import { createCloudinaryEmulator } from "../../emulators/cloudinary/cloudinary-emulator";
+import { createResendEmulator } from "../../emulators/resend/resend-emulator";
+import { type RunningEmulators, startServer } from "../../emulators/server";
+import { createStripeEmulator } from "../../emulators/stripe/stripe-emulator";
+import { type Env, parseEnv } from "@/lib/config/env";
+import { newId } from "@/lib/core/id";
+import { collections } from "@/lib/db/collections";
+import { getClient, getDb } from "@/lib/db/client";
+import { prepareDatabase } from "@/lib/db/start-up";
+import { setUpTestDatabase } from "@/lib/db/test-database";
+import { addTask } from "@/lib/outbox/store";
+import { diagnose } from "./diagnose";
+import { tellFinding } from "./findings";
+import { probes } from "./probes";
+import { runProbe } from "./run-probe";
+import type { Report, Service } from "./schema";
+import { writeSignal } from "./signals";
+
+setUpTestDatabase();
+
+let running: RunningEmulators;
+const undo: (() => unknown)[] = [];
+
+beforeAll(async () => {
+  running = await startServer({ port: 0, data: null, emulators: [createStripeEmulator, createResendEmulator, createCloudinaryEmulator, createCloudflareEmulator] });
+});
+afterAll(() => running.close());
+afterEach(async () => {
+  for (const back of undo.splice(0).reverse()) await back();
+  await control("reset", {});
+});
+
+const control = (path: string, body: object) => fetch(`${running.url}/_control/${path}`, { method: "POST", body: JSON.stringify(body) });
+const fault = (emulator: string, kind: "status" | "delay", more: object) => control("faults", { emulator, kind, times: 20, ...more });
+/** A port where nobody listens. */
+const nowhere = "http://127.0.0.1:23";
+const site = "http://localhost:3000";
+
+interface World {
+  env: Env;
+  now: Date;
+  machineNow: () => number;
+}
+
+/** Everything set up, and well: Stripe knows our endpoint, and the emulators are ours alone. */
+async function aWellWorld(): Promise<World> {
+  await control("stripe/webhook-endpoints", { urls: [`${site}/api/stripe/webhook`] });
+  const env = parseEnv({ MONGO_URL: process.env.MONGO_URL, DB_NAME: process.env.DB_NAME, EMULATORS_URL: running.url });
+  return { env, now: new Date(), machineNow: Date.now };
+}
+
+async function ask(service: Service, world: World): Promise<Report> {
+  const probe = probes.find((each) => each.service === service);
+  if (!probe) throw new Error(`nobody probes ${service}`);
+  return runProbe(probe, world);
+}
+
+const stripe = (world: World, changes: Partial<NonNullable<Env["stripe"]>>) => void (world.env.stripe = { ...world.env.stripe!, ...changes });
+const resend = (world: World, changes: Partial<NonNullable<Env["resend"]>>) => void (world.env.resend = { ...world.env.resend!, ...changes });
+const cloudinary = (world: World, changes: Partial<NonNullable<Env["cloudinary"]>>) => void (world.env.cloudinary = { ...world.env.cloudinary!, ...changes });
+const cloudflare = (world: World, changes: Partial<NonNullable<Env["cloudflare"]>>) => void (world.env.cloudflare = { ...world.env.cloudflare!, ...changes });
+
+/** A payment whose event Stripe could not deliver, ten minutes ago by the emulators' clock. */
+async function undeliveredEvent(world: World): Promise<void> {
+  await control("stripe/webhook-endpoints", { urls: [`${site}/api/stripe/webhook`] });
+  await control("stripe/webhook-faults", { hold: true });
+  await fetch(`${running.url}/v1/payment_intents`, { method: "POST", headers: { authorization: "Bearer sk_test_emulator", "content-type": "application/x-www-form-urlencoded" }, body: "amount=1000&currency=usd" });
+  world.now = new Date(Date.now() + 10 * 60_000);
+}
+
+async function giveUp(count: number): Promise<void> {
+  const now = new Date();
+  for (let i = 0; i < count; i++) await addTask({ key: newId("outbox"), task: { kind: "refund", payment_id: "pay_x" }, now });
+  await collections().outbox.updateMany({ status: "pending" }, { $set: { status: "failed", last_error: "payment pay_0123456789 has no charge" } });
+  undo.push(() => collections().outbox.deleteMany({}));
+}
+
+/** Has the server refuse writes for a while, as one does whose disk is full or whose primary is gone. */
+async function refuseWrites(): Promise<void> {
+  const admin = getClient().db("admin");
+  await admin.command({ configureFailPoint: "failCommand", mode: "alwaysOn", data: { failCommands: ["update"], errorCode: 13 } });
+  undo.push(() => admin.command({ configureFailPoint: "failCommand", mode: "off" }));
+}
+
+/** A server that takes connections and never says a word. */
+async function aBlackHole(): Promise<string> {
+  const server = createServer(() => undefined);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  undo.push(() => server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function behindEdge(world: World, edge: { origin: string; is_careless?: boolean }): Promise<void> {
+  const running = await startEdge(edge);
+  undo.push(() => running.close());
+  world.env.app_url = running.url;
+}
+
+const trusting = (text: string) => parseEnv({ TRUSTED_PROXY: text }).trusted_proxy;
+
+/** What is done to a well world, which service must say so, what it must find, and a word of the cure. */
+const faults: [title: string, service: Service, finding: string, cure: RegExp, inject: (world: World) => unknown][] = [
+  ["Stripe's key was deleted", "stripe", "key_refused", /STRIPE_SECRET_KEY/, (world) => stripe(world, { secret_key: "sk_wrong_1" })],
+  ["a test key beside a live one", "stripe", "mode_mixed", /test or live/, (world) => stripe(world, { publishable_key: "pk_live_1" })],
+  ["a restricted key without the right to read", "stripe", "scope_missing", /Allow: PaymentIntents/, () => fault("stripe", "status", { status: 403 })],
+  ["Stripe is out of order", "stripe", "down", /status\.stripe\.com/, () => fault("stripe", "status", { status: 500 })],
+  ["Stripe has had enough of us", "stripe", "rate_limited", /Wait a minute/, () => fault("stripe", "status", { status: 429 })],
+  ["Stripe is slow", "stripe", "slow", /status\.stripe\.com/, () => fault("stripe", "delay", { delay_ms: 2_100, times: 1 })],
+  ["Stripe cannot be reached", "stripe", "unreachable", /firewall/, (world) => stripe(world, { emulator_url: nowhere })],
+  ["no webhook endpoint at Stripe", "stripe", "webhook_missing", /Add the endpoint/, () => control("stripe/webhook-endpoints", { urls: [] })],
+  ["a webhook endpoint for another address", "stripe", "webhook_missing", /Add the endpoint/, (world) => void (world.env.app_url = "https://elsewhere.example")],
+  ["a webhook secret of another endpoint", "stripe", "webhook_secret_wrong", /signing secret/i, async (world) => (await undeliveredEvent(world), await writeSignal("stripe_webhook_refused", world.now), undo.push(() => collections().integration_signals.deleteMany({})))],
+  ["webhooks that do not arrive", "stripe", "webhook_not_received", /from outside/, (world) => undeliveredEvent(world)],
+  ["this machine's clock ten minutes ahead", "stripe", "clock_off", /timedatectl/, (world) => void (world.machineNow = () => Date.now() + 600_000)],
+  ["Resend's key was deleted", "resend", "key_refused", /RESEND_API_KEY/, (world) => resend(world, { api_key: "wrong" })],
+  ["Resend refuses us (403)", "resend", "key_refused", /new key/, () => fault("resend", "status", { status: 403 })],
+  ["the sender's domain lost its record", "resend", "domain_unverified", /DNS/, () => control("resend/domain", { name: "maestrohub.example", status: "failed" })],
+  ["the sender's domain was never added", "resend", "domain_missing", /Add domain/, (world) => resend(world, { base_url: `${running.url}/resend/..//resend`, from: "hello@nowhere.example" })],
+  ["a sender that is none", "resend", "sender_malformed", /FROM_EMAIL|Write it as/, (world) => resend(world, { from: "MaestroHub" })],
+  ["Resend is out of order", "resend", "down", /resend-status/, () => fault("resend", "status", { status: 503 })],
+  ["Resend takes connections and says nothing", "resend", "silent", /network/, async (world) => resend(world, { base_url: await aBlackHole() })],
+  ["Cloudinary's secret of another key", "cloudinary", "secret_wrong", /CLOUDINARY_API_SECRET/, (world) => cloudinary(world, { api_secret: "wrong" })],
+  ["Cloudinary's key of another cloud", "cloudinary", "key_refused", /CLOUDINARY_CLOUD_NAME/, (world) => cloudinary(world, { api_key: "1" })],
+  ["Cloudinary's credits used up", "cloudinary", "quota_exceeded", /larger plan/, () => control("cloudinary/usage", { used_percent: 104 })],
+  ["Cloudinary cannot be reached", "cloudinary", "unreachable", /firewall/, (world) => cloudinary(world, { upload_prefix: nowhere })],
+  ["an index that is a lock was dropped", "database", "index_missing", /Restart one process/, async () => (await getDb().collection("bookings").dropIndex("tutor_slot_lock"), undo.push(() => prepareDatabase(new Date())))],
+  ["a database that takes no writes", "database", "read_only", /readWrite/, () => refuseWrites()],
+  ["no worker", "worker", "stalled", /Start a worker/, async (world) => (await addTask({ key: newId("outbox"), task: { kind: "refund", payment_id: "pay_x" }, now: new Date() }), undo.push(() => collections().outbox.deleteMany({})), (world.now = new Date(Date.now() + 6 * 60_000)))],
+  ["a job that was given up", "worker", "dead_letters", /Try again/, () => giveUp(1)],
+  ["a full list of jobs that were given up", "worker", "dead_letters_full", /for all/, () => giveUp(20)],
+  ["Cloudflare's token was deleted", "cloudflare", "key_refused", /CLOUDFLARE_API_TOKEN/, (world) => cloudflare(world, { api_token: "wrong.token" })],
+  ["a certificate that Cloudflare does not check", "cloudflare", "ssl_not_strict", /Full \(strict\)/, () => control("cloudflare/zone", { settings: { ssl: "flexible" } })],
+  ["name servers that were never changed", "cloudflare", "zone_inactive", /name servers/, () => control("cloudflare/zone", { status: "pending" })],
+  ["rate limits that somebody took away", "cloudflare", "settings_differ", /terraform apply/, () => control("cloudflare/zone", { without_rules: ["http_ratelimit"] })],
+  ["a live zone that TRUSTED_PROXY does not name", "cloudflare", "proxy_not_trusted", /TRUSTED_PROXY=cloudflare/, (world) => cloudflare(world, { zone_id: emulatedZone, base_url: `${running.url}/cloudflare/client/v4` })],
+  ["an edge that keeps answers of the API", "cloudflare", "api_cached", /Purge everything/, (world) => ((world.env.trusted_proxy = trusting("cloudflare")), behindEdge(world, { origin: running.url, is_careless: true }))],
+  ["a grey cloud in the DNS", "cloudflare", "not_in_front", /Proxied/, (world) => ((world.env.trusted_proxy = trusting("cloudflare")), (world.env.app_url = running.url))],
+];
+
+describe("a fault", () => {
+  it.each(faults)("%s: %s says %s", async (_title, service, finding, cure, inject) => {
+    const world = await aWellWorld();
+    await inject(world);
+    const report = await ask(service, world);
+    expect(report.finding?.id).toBe(`${service}.${finding}`);
+    const { cause, detail, steps } = tellFinding(report.finding!);
+    expect(steps.join(" ")).toMatch(cure);
+    expect([cause, detail ?? "", ...steps].join(" ")).not.toMatch(/\?|\{\w+\}|undefined|sk_test_emulator|re_emulator|whsec_|emulator-secret|cf_emulator/);
+  });
+});
