@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -20,5 +21,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     pool: "forks",
+    // Left to itself it keeps one of two cores free, which doubles the time; much of a test's time is the database's, in another process.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });

@@ -16,11 +16,9 @@ async function expectForEverybody(page: Page) {
     await page.setViewportSize({ width, height: 900 });
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme });
-      await nextFrames(page);
-      await layFramesOnTheirGround(page);
-      const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).analyze();
-      const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      const told = grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(" ")} ${failureSummary?.split("\n").slice(1).join(";")}`).join(" | ")}`);
+      // The card's frame takes the other scheme some moments after the page; what is really wrong is so in every look.
+      let told = await findGrave(page);
+      for (let looks = 1; told.length > 0 && looks < 4; looks += 1) told = await findGrave(page);
       expect.soft(told, `${page.url()} ${colorScheme} ${width}`).toEqual([]);
     }
   }
@@ -29,6 +27,14 @@ async function expectForEverybody(page: Page) {
   expect.soft(overflow, `${page.url()} scrolls sideways at 320`).toBe(0);
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.emulateMedia({ colorScheme: "light" });
+}
+
+async function findGrave(page: Page): Promise<string[]> {
+  await nextFrames(page);
+  await layFramesOnTheirGround(page);
+  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).analyze();
+  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  return grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(" ")} ${failureSummary?.split("\n").slice(1).join(";")}`).join(" | ")}`);
 }
 
 /** Until the page has been drawn in what was just asked of it. */

@@ -13,10 +13,12 @@ import CoachSuspended from "./coach-suspended";
 import NewBooking from "./new-booking";
 import PasswordReset from "./password-reset";
 import PaymentReceipt from "./payment-receipt";
+import ProblemDecided from "./problem-decided";
 import SecurityNotice from "./security-notice";
 import SessionCanceled from "./session-canceled";
 import PaymentFailed from "./payment-failed";
 import SessionReminder from "./session-reminder";
+import SessionReported from "./session-reported";
 import SessionRescheduled from "./session-rescheduled";
 import Welcome from "./welcome";
 
@@ -36,6 +38,8 @@ const previews: MailProps = {
   "security-notice": SecurityNotice.PreviewProps,
   "session-canceled": SessionCanceled.PreviewProps,
   "session-rescheduled": SessionRescheduled.PreviewProps,
+  "session-reported": SessionReported.PreviewProps,
+  "problem-decided": ProblemDecided.PreviewProps,
   "session-reminder": SessionReminder.PreviewProps,
   "payment-failed": PaymentFailed.PreviewProps,
 };
@@ -219,6 +223,30 @@ describe("what the mails say", () => {
     expect(text).toContain("because your profile is suspended. We have told Leah");
     expect(text).toMatch(/You receive\s+Nothing for this session/);
     expect(text).not.toMatch(/\$|4242/);
+  });
+
+  it("the coach of a session that was cancelled late reads what they receive, and the client what returns", async () => {
+    const amounts = { canceled_by: "client", refund: { amount: { amount: 3_250, currency: "usd" }, card: null }, receives: { amount: 2_925, currency: "usd" } } as const;
+    const toCoach = await renderMail("session-canceled", { ...SessionCanceled.PreviewProps, ...amounts, reader: "coach" });
+    expect(toCoach.text).toMatch(/You receive\s+\$29\.25/);
+    expect(toCoach.text).not.toContain("$32.50");
+    const toClient = await renderMail("session-canceled", { ...SessionCanceled.PreviewProps, ...amounts });
+    expect(toClient.text).toMatch(/Returned\s+\$32\.50/);
+    expect(toClient.text).not.toContain("$29.25");
+  });
+
+  it("whoever was reported absent reads until when they can say otherwise", async () => {
+    const say = async (changes: Partial<typeof SessionReported.PreviewProps>) => (await renderMail("session-reported", { ...SessionReported.PreviewProps, ...changes })).text;
+    expect(await say({})).toContain("say so until Wed, Nov 25, 7:20 PM New York (EST)");
+    expect(await say({ contest_until: null })).toContain("We hear both sides and decide");
+    expect(await say({ reader: "coach", kind: "problem", contest_until: null })).toContain("Your share waits");
+  });
+
+  it("each side of a decided session reads what it means for them alone", async () => {
+    const say = async (changes: Partial<typeof ProblemDecided.PreviewProps>) => (await renderMail("problem-decided", { ...ProblemDecided.PreviewProps, ...changes })).text;
+    expect(await say({})).toMatch(/Amara not having come[^]*Returned\s+\$65\.00/);
+    expect(await say({ reader: "coach", other: { name: "Leah Brandt" } })).toMatch(/your not having come[^]*You receive\s+Nothing/);
+    expect(await say({ outcome: "client_absent", refund: null })).toMatch(/your not having come[^]*Returned\s+Nothing/);
   });
 
   it.each(["/bookings/bk_1", "javascript:alert(1)", ""])("a link %j is refused before a mail is sent", async (booking_url) => {

@@ -20,6 +20,8 @@ export interface SessionCanceledProps {
   session: MailSession;
   /** What the client gets back; null where it is nothing. */
   refund: { amount: Money; card: Card | null } | null;
+  /** What the coach gets where a client cancelled late; null where it is nothing. A client is not told of it. */
+  receives: Money | null;
   /** For a client another time or another coach, for a coach the session's page. */
   next_url: string;
 }
@@ -62,8 +64,8 @@ function whoAndWhy({ reader, other, canceled_by }: SessionCanceledProps) {
   return <>We cancelled this session, because your profile is suspended. We have told {name}, who gets everything back.</>;
 }
 
-function money({ reader, canceled_by, refund }: SessionCanceledProps): Fact[] {
-  if (reader === "coach") return canceled_by === "client" ? [] : [{ label: "You receive", value: "Nothing for this session" }];
+function money({ reader, refund, receives }: SessionCanceledProps): Fact[] {
+  if (reader === "coach") return [receives ? { label: "You receive", value: formatMoney(receives), aside: "It was cancelled late." } : { label: "You receive", value: "Nothing for this session" }];
   if (!refund) return [{ label: "Returned", value: "Nothing", aside: "The time to cancel for a refund was over. The terms are on the booking page." }];
   const banks = "Banks take 5 to 10 days to show it.";
   return [{ label: "Returned", value: formatMoney(refund.amount), aside: refund.card ? `To your ${cardLabel(refund.card)}. ${banks}` : `To the card you paid with. ${banks}` }];
@@ -84,5 +86,6 @@ SessionCanceled.PreviewProps = {
     place: null,
   },
   refund: { amount: { amount: 6500, currency: "usd" }, card: { brand: "visa", last4: "4242" } },
+  receives: null,
   next_url: "https://maestrohub.example/coaches",
 } satisfies SessionCanceledProps as SessionCanceledProps;

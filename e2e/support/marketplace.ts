@@ -171,7 +171,7 @@ export async function untilQuiet(bookingId: string): Promise<void> {
     .poll(
       () =>
         inDatabase(async (db) => {
-          const mails = await db.collection("outbox").countDocuments({ "task.booking_id": bookingId, status: "pending" });
+          const mails = await db.collection("outbox").countDocuments({ "task.booking_id": bookingId, "task.template": { $ne: "session-reminder" }, status: "pending" });
           const refunds = await db.collection("outbox").countDocuments({ "task.kind": "refund", status: "pending" });
           const events = await db.collection("webhook_events").countDocuments({ object_id: { $in: ids }, status: "pending" });
           return mails + refunds + events;

@@ -32,6 +32,12 @@ export function listSessions(userId: string, now: Date): Promise<SessionRow[]> {
     .toArray();
 }
 
+/** Which of these sessions still open something: for what stays open longer than a request. */
+export async function findOpenSessionIds(sessionIds: string[], now: Date): Promise<Set<string>> {
+  const rows = await collections().sessions.find({ _id: { $in: sessionIds }, expires_at: { $gt: now } }).project<{ _id: string }>({ _id: 1 }).toArray();
+  return new Set(rows.map(({ _id }) => _id));
+}
+
 /** False where the person has no such session. */
 export async function endSession({ id, user_id }: { id: string; user_id: string }): Promise<boolean> {
   const { deletedCount } = await collections().sessions.deleteOne({ _id: id, user_id });

@@ -7,25 +7,27 @@ import { stripe } from "@/lib/integrations/stripe/client";
 import { findSessionIntent, type SessionIntent } from "@/lib/integrations/stripe/session-payments";
 import { bookingMail } from "@/lib/mails/booking-mail";
 import { createIntent } from "@/lib/payments/create-intent";
-import { executeRefund } from "@/lib/payments/refund-payment";
 import { settlePayment } from "@/lib/payments/settle-payment";
 import { findPaymentOfBooking } from "@/lib/payments/store";
+import { executeRefund } from "@/lib/refunds/execute-refund";
+import { listRefundsOf } from "@/lib/refunds/store";
 import { searchCoaches } from "@/lib/tutors/search";
 import { coachSearchFromParams } from "@/lib/tutors/search-params";
 import type { TutorDocument } from "@/lib/tutors/schema";
 import { findTutor, findTutorBySlug } from "@/lib/tutors/store";
 import { suspendCoach } from "@/lib/tutors/suspend-coach";
+import { callOff } from "./call-off";
 import { cancelTaughtSessions } from "./cancel-taught-sessions";
 import { holdBooking } from "./hold-booking";
 import { readFutureSessions } from "./read-future-sessions";
 import type { BookingDocument } from "./schema";
-import { cancelForTutor, confirmExpired, expireLapsedHolds, findBooking, insertHold } from "./store";
+import { confirmExpired, expireLapsedHolds, findBooking, insertHold } from "./store";
 import { aHold, anOrder, aTutor, minutesAfter, now, tomorrowAtTen } from "./test-marketplace";
 
 setUpTestDatabase();
 
 beforeEach(async () => {
-  for (const rows of [collections().tutors, collections().bookings, collections().payments, collections().outbox, collections().notifications, collections().audit_log]) await rows.deleteMany({});
+  for (const rows of [collections().tutors, collections().bookings, collections().payments, collections().refunds, collections().outbox, collections().notifications, collections().audit_log]) await rows.deleteMany({});
 });
 
 const robin = { id: "user_robin", role: "admin" as const };
@@ -76,11 +78,13 @@ describe("cancelling a suspended coach's sessions", () => {
       expect(canceled).toMatchObject({ status: "canceled_by_tutor" });
       expect(canceled).not.toHaveProperty("tutor_cells");
       expect(canceled).not.toHaveProperty("consumer_cells");
-      expect(await findPaymentOfBooking(_id)).toMatchObject({ status: "refund_pending", refund_reason: "session_canceled" });
+      expect(canceled).toMatchObject({ cancellation: { by: "maestrohub", refund_percent: 100, refund_amount: 5_000 } });
+      expect(await findPaymentOfBooking(_id)).toMatchObject({ status: "refund_pending", refund_amount: 5_000 });
+      expect(await listRefundsOf(_id)).toMatchObject([{ amount: 5_000, reason: "session_canceled", status: "ordered" }]);
     }
     const expected = bookings.flatMap(({ consumer_id, tutor_user_id }) => ["refund", `session-canceled ${consumer_id}`, `session-canceled ${tutor_user_id}`]);
     expect(await tasks()).toEqual(expected.toSorted());
-    expect(await collections().notifications.countDocuments({ kind: "booking" })).toBe(6);
+    expect(await collections().notifications.countDocuments({ kind: "booking", key: /^session-canceled/ })).toBe(6);
     expect(await collections().audit_log.countDocuments({ action: "booking.cancel_for_tutor" })).toBe(3);
   });
 
@@ -91,10 +95,10 @@ describe("cancelling a suspended coach's sessions", () => {
     await Promise.all([cancel(tutor), cancel(tutor, other)]);
     const before = await tasks();
     for (const booking of bookings) {
-      const payment = await findPaymentOfBooking(booking._id);
-      await Promise.all([executeRefund(payment?._id ?? "", now), executeRefund(payment?._id ?? "", now)]);
+      const [refund] = await listRefundsOf(booking._id);
+      await Promise.all([executeRefund(refund?._id ?? "", now), executeRefund(refund?._id ?? "", now)]);
       expect(await refundsOf(booking)).toEqual([5_000]);
-      expect(await findPaymentOfBooking(booking._id)).toMatchObject({ status: "refunded", refund_reason: "session_canceled" });
+      expect(await findPaymentOfBooking(booking._id)).toMatchObject({ status: "refunded", refund_amount: 5_000 });
     }
     expect(await tasks()).toEqual(before);
   });
@@ -112,7 +116,7 @@ describe("cancelling a suspended coach's sessions", () => {
   it("gives nothing back twice where the money went back before", async () => {
     const tutor = await aTutor();
     const [booking] = await sessionsOf(tutor, 1);
-    await collections().payments.updateOne({ booking_id: booking?._id ?? "" }, { $set: { status: "refunded" } });
+    await collections().payments.updateOne({ booking_id: booking?._id ?? "" }, { $set: { status: "refunded", refund_amount: 5_000 } });
     await suspend(tutor);
     expect(await cancel(tutor)).toEqual({ canceled: 1, remaining: 0 });
     expect(await findPaymentOfBooking(booking?._id ?? "")).toMatchObject({ status: "refunded" });
@@ -127,7 +131,8 @@ describe("cancelling a suspended coach's sessions", () => {
     // As if the process had died before the second one: its transaction left no trace.
     const [, second] = bookings;
     await collections().bookings.replaceOne({ _id: second?._id ?? "" }, { ...(second as BookingDocument), status: "confirmed", hold_expires_at: null });
-    await collections().payments.updateOne({ booking_id: second?._id ?? "" }, { $set: { status: "succeeded" } });
+    await collections().payments.updateOne({ booking_id: second?._id ?? "" }, { $set: { status: "succeeded", refund_amount: 0 } });
+    await collections().refunds.deleteOne({ booking_id: second?._id ?? "" });
     expect(await cancel(tutor)).toEqual({ canceled: 1, remaining: 0 });
   });
 
@@ -211,8 +216,8 @@ describe("a suspension", () => {
       const outcomes = await Promise.all(Array.from({ length: 4 }, () => settlePayment(intent, minutesAfter(now, 1))));
       expect(outcomes.every(({ outcome }) => outcome === "refunded")).toBe(true);
       expect(await findBooking(hold._id)).toMatchObject({ status: "canceled_by_tutor" });
-      const payment = await findPaymentOfBooking(hold._id);
-      await executeRefund(payment?._id ?? "", now);
+      const [refund] = await listRefundsOf(hold._id);
+      await executeRefund(refund?._id ?? "", now);
       expect(await refundsOf(hold)).toEqual([5_000]);
       expect(await tasks()).toEqual(["refund", `session-canceled ${hold.consumer_id}`]);
       expect(await collections().notifications.countDocuments({ kind: "booking", user_id: hold.consumer_id })).toBe(1);
@@ -254,7 +259,7 @@ describe("a suspension", () => {
 
 it("a session that is not confirmed is not cancelled", async () => {
   const hold = await aHold();
-
-  expect(await withTransaction((session) => cancelForTutor(hold._id, now, session))).toBe(false);
+  const order = { booking: hold, by: "maestrohub", actor: robin, action: "booking.cancel_for_tutor", now } as const;
+  expect(await withTransaction((session) => callOff({ ...order, session }))).toBe(false);
   expect(await findBooking(hold._id)).toMatchObject({ status: "held" });
 });

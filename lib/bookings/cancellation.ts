@@ -1,5 +1,7 @@
 import { cancellationPresets, policy } from "@/lib/config/policy";
 import type { CancellationPreset } from "@/lib/config/policy";
+import { percentOf } from "@/lib/core/money";
+import type { BookingDocument, CanceledBy } from "./schema";
 
 /** Before `until` (not at it) a cancellation gives back this share of the price. */
 export interface CancellationTerm {
@@ -34,4 +36,28 @@ function graceAfterPurchase(booking: { starts_at: Date; confirmed_at: Date }): C
   const ahead = booking.starts_at.getTime() - booking.confirmed_at.getTime();
   if (ahead <= policy.cancellation_grace_needs_hours_ahead * 3_600_000) return null;
   return { until: new Date(booking.confirmed_at.getTime() + policy.cancellation_grace_minutes * 60_000), refund_percent: 100 };
+}
+
+/** What a cancellation at this moment gives back, and until when it stays so (null: until the session begins). */
+export interface RefundQuote {
+  percent: number;
+  /** Minor units of the booking's currency. */
+  amount: number;
+  currency: string;
+  until: Date | null;
+}
+
+type Bought = Pick<BookingDocument, "price" | "currency" | "cancellation_preset" | "starts_at" | "confirmed_at">;
+
+/**
+ * The one place that says how much comes back: pages show it before the click, and the cancellation carries it out. Only a
+ * client's own cancelling is bound to the terms; whoever else cancels, everything comes back. Rounded half up, so the odd
+ * cent is the client's.
+ */
+export function refundFor({ booking, now, by }: { booking: Bought; now: Date; by: CanceledBy }): RefundQuote {
+  const { price, currency, cancellation_preset: preset, starts_at, confirmed_at } = booking;
+  if (by !== "client") return { percent: 100, amount: price, currency, until: null };
+  const term = cancellationTerms({ preset, starts_at, confirmed_at }).find(({ until }) => until > now);
+  const percent = term?.refund_percent ?? 0;
+  return { percent, amount: percentOf(price, percent), currency, until: term?.until ?? null };
 }

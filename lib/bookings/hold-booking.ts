@@ -1,6 +1,4 @@
 import "server-only";
-import { isBookableStart, type UnbookableReason } from "@/lib/availability/rules";
-import { findFeedBusy } from "@/lib/calendar-feeds/store";
 import { policy } from "@/lib/config/policy";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/id";
@@ -9,6 +7,7 @@ import { requirePricingPolicy } from "@/lib/markets/store";
 import type { Offer, TutorDocument } from "@/lib/tutors/schema";
 import { findTutor } from "@/lib/tutors/store";
 import { nearestFree, type WantedTime } from "./nearest-free";
+import { requireFreeElsewhere, requireOfferedStart } from "./require-offered-time";
 import { canMeet, locksOf } from "./rules";
 import type { BookingDocument } from "./schema";
 import { expireLapsedHolds, findLiveHold, haveMet, insertHold, type Refusal } from "./store";
@@ -72,30 +71,6 @@ function offerOf(tutor: TutorDocument, { duration_minutes, is_trial }: HoldOrder
 
 function noTrial(tutor: TutorDocument): AppError {
   return new AppError("conflict", `A first session at this price is for those who have not met ${tutor.name} yet. Choose another length.`, { details: { reason: "no_trial" } });
-}
-
-const sentences: Record<Exclude<UnbookableReason, "busy">, string> = {
-  past: "This time has passed.",
-  paused: "The coach takes no bookings at the moment.",
-  notice: "This time is too soon for the coach.",
-  horizon: "This time is too far ahead to be booked yet.",
-  outside_hours: "The coach is not open at this time.",
-  off_grid: "Sessions of this coach do not start at this minute.",
-};
-
-/** Whether it is a start of the coach's at all. Whether it is free, the insert finds out: a look before it would only be older. */
-function requireOfferedStart(tutor: TutorDocument, { starts_at, duration_minutes }: HoldOrder, now: Date): void {
-  const verdict = isBookableStart({ availability: tutor.availability, duration_minutes, busy: [], now, start: starts_at });
-  if (verdict === true || verdict === "busy") return;
-  throw new AppError("invalid", sentences[verdict], { fields: { starts_at: sentences[verdict] } });
-}
-
-/** A calendar elsewhere has no lock: it is looked at once, and what comes into it later touches no booking. */
-async function requireFreeElsewhere(tutor: TutorDocument, order: HoldOrder, now: Date): Promise<void> {
-  const until = new Date(order.starts_at.getTime() + (order.duration_minutes + tutor.availability.gap_minutes) * 60_000);
-  const busy = await findFeedBusy({ tutor_ids: [tutor._id], from: order.starts_at, until, now });
-  if ((busy.get(tutor._id) ?? []).length === 0) return;
-  throw new AppError("conflict", "The coach is busy at this time.", { details: { reason: "tutor_busy", nearest: await nearestFree(tutor, order, now) } });
 }
 
 async function draftHold(tutor: TutorDocument, order: HoldOrder, now: Date): Promise<BookingDocument> {

@@ -7,13 +7,15 @@ export const transitions: Record<BookingStatus, readonly BookingStatus[]> = {
   held: ["confirmed", "expired", "canceled_by_tutor"],
   // A payment that came after the hold had lapsed takes the time again if nobody has it.
   expired: ["confirmed", "canceled_by_tutor"],
-  confirmed: ["completed", "canceled_by_consumer", "canceled_by_tutor", "no_show_consumer", "no_show_tutor", "disputed"],
+  confirmed: ["completed", "canceled_by_consumer", "canceled_by_tutor", "no_show_consumer", "disputed"],
+  // The client may contest both of these until the coach's share is due; an admin then decides what it was.
   completed: ["disputed"],
-  disputed: ["completed", "canceled_by_tutor", "no_show_consumer", "no_show_tutor"],
+  no_show_consumer: ["disputed"],
+  disputed: ["completed", "no_show_consumer", "no_show_tutor"],
   canceled_by_consumer: [],
   canceled_by_tutor: [],
-  no_show_consumer: [],
-  no_show_tutor: ["completed"],
+  // Only an admin says so.
+  no_show_tutor: [],
 };
 
 /** The states from which a booking may come into `to`: the condition of the write that makes the move. */

@@ -7,6 +7,44 @@ export const bookingStatuses = [
 ] as const;
 export type BookingStatus = (typeof bookingStatuses)[number];
 
+export type CanceledBy = "client" | "coach" | "maestrohub";
+
+export interface Cancellation {
+  by: CanceledBy;
+  at: Date;
+  refund_percent: number;
+  /** Minor units that go back to the client, as they were shown before the click. */
+  refund_amount: number;
+}
+
+/** `no_show`: the other one did not come · `problem`: it took place, but not as it should. */
+export interface BookingReport {
+  by: "client" | "coach";
+  kind: "no_show" | "problem";
+  note: string | null;
+  at: Date;
+}
+
+export const problemOutcomes = ["took_place", "client_absent", "coach_absent"] as const;
+export type ProblemOutcome = (typeof problemOutcomes)[number];
+
+export interface ProblemDecision {
+  outcome: ProblemOutcome;
+  refund_percent: number;
+  refund_amount: number;
+  /** Both parties read it. */
+  note: string | null;
+  decided_by: string;
+  at: Date;
+}
+
+/** What was said about a session that did not go as it should: at most one report a side, and at most one decision. */
+export interface BookingProblem {
+  reports: BookingReport[];
+  opened_at: Date;
+  decision: ProblemDecision | null;
+}
+
 /**
  * One session between one coach and one consumer. What it costs, what it promises and who keeps what are
  * copied here when the time is taken, so that a later change of the coach's page changes no bought session.
@@ -52,6 +90,12 @@ export interface BookingDocument {
   hold_expires_at: Date | null;
   hold_extended: boolean;
   confirmed_at: Date | null;
+  /** Present once it is called off after it was paid for. */
+  cancellation?: Cancellation;
+  /** Present once somebody has reported something; while nobody has decided, the booking is `disputed` or a contestable `no_show_consumer`. */
+  problem?: BookingProblem;
+  /** When it was settled how the session ended: completed, called off, missed or decided. Absent while that is open. */
+  settled_at?: Date;
   created_at: Date;
   updated_at: Date;
 }

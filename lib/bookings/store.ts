@@ -5,12 +5,12 @@ import { policy } from "@/lib/config/policy";
 import { collections } from "@/lib/db/collections";
 import { duplicateKeyFields } from "@/lib/db/errors";
 import { locksOf } from "./rules";
-import type { BookingDocument, BookingStatus } from "./schema";
+import type { BookingDocument, BookingStatus, Cancellation } from "./schema";
 
-const released = { tutor_cells: "", consumer_cells: "", hold_seat: "", trial_lock: "" } as const;
+export const released = { tutor_cells: "", consumer_cells: "", hold_seat: "", trial_lock: "" } as const;
 
-export function findBooking(id: string): Promise<BookingDocument | null> {
-  return collections().bookings.findOne({ _id: id });
+export function findBooking(id: string, session?: ClientSession): Promise<BookingDocument | null> {
+  return collections().bookings.findOne({ _id: id }, session && { session });
 }
 
 /** Which lock refused a hold: another's session, one's own other session, or no seat left. */
@@ -145,14 +145,10 @@ export function countFutureSessions(tutorUserId: string, now: Date): Promise<num
   return collections().bookings.countDocuments(isFuture(tutorUserId, now));
 }
 
-/** confirmed → canceled_by_tutor while the session has not begun; the time is free again. False where it was not there to cancel. */
-export function cancelForTutor(id: string, now: Date, session: ClientSession): Promise<boolean> {
-  return move({ _id: id, status: "confirmed", starts_at: { $gt: now } }, { $set: { status: "canceled_by_tutor", updated_at: now }, $unset: released }, session);
-}
-
 /** held or expired → canceled_by_tutor: money came for a time that the coach cannot give any more. */
-export function cancelUnconfirmed(id: string, now: Date, session: ClientSession): Promise<boolean> {
-  return move({ _id: id, status: { $in: ["held", "expired"] } }, { $set: { status: "canceled_by_tutor", hold_expires_at: null, updated_at: now }, $unset: released }, session);
+export function cancelUnconfirmed({ id, cancellation, now, session }: { id: string; cancellation: Cancellation; now: Date; session: ClientSession }): Promise<boolean> {
+  const facts = { cancellation, settled_at: now, hold_expires_at: null, updated_at: now };
+  return move({ _id: id, status: { $in: ["held", "expired"] } }, { $set: { status: "canceled_by_tutor", ...facts }, $unset: released }, session);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { collections } from "@/lib/db/collections";
 import { newId } from "@/lib/core/id";
 import type { TutorDocument } from "@/lib/tutors/schema";
+import type { PaymentDocument } from "@/lib/payments/schema";
 import { makeTutor } from "@/lib/tutors/tutor-factory";
 import type { UserDocument } from "@/lib/users/schema";
 import { holdBooking } from "./hold-booking";
@@ -56,4 +57,33 @@ export async function aHold(parts: { tutor?: TutorDocument; consumer_id?: string
   const { tutor = await aTutor(), ...order } = parts;
   const consumer_id = order.consumer_id ?? (await aUser())._id;
   return (await holdBooking(anOrder(tutor, { ...order, consumer_id }), now)).booking;
+}
+
+/** Booked and paid, as settling leaves it, without asking Stripe: a refund of it is ordered and cannot be carried out. */
+export async function aBookedSession(parts: Parameters<typeof aHold>[0] & { confirmed_at?: Date; more?: Partial<BookingDocument> } = {}): Promise<BookingDocument> {
+  const { confirmed_at = now, more = {}, ...order } = parts;
+  const hold = await aHold(order);
+  const change = { status: "confirmed" as const, confirmed_at, hold_expires_at: null, ...more };
+  const booking = await collections().bookings.findOneAndUpdate({ _id: hold._id }, { $set: change, $unset: { hold_seat: "" } }, { returnDocument: "after" });
+  if (!booking) throw new Error("the hold is gone");
+  await aPaymentFor(booking);
+  return booking;
+}
+
+export async function aPaymentFor({ _id: booking_id, consumer_id, tutor_id, price: amount, currency }: BookingDocument): Promise<PaymentDocument> {
+  const paid = { status: "succeeded", stripe_charge_id: "ch_1", card: { brand: "visa", last4: "4242" }, failure_message: null, refund_amount: 0, paid_at: now, refunded_at: null } as const;
+  const payment: PaymentDocument = { _id: newId("payment"), booking_id, consumer_id, tutor_id, amount, currency, ...paid, created_at: now, updated_at: now };
+  await collections().payments.insertOne(payment);
+  return payment;
+}
+
+/** What was written to be done about a booking, mails by template and reader. */
+export async function tasksOf(booking: BookingDocument): Promise<string[]> {
+  const who = { [booking.consumer_id]: "client", [booking.tutor_user_id]: "coach" };
+  const rows = await collections().outbox.find({ "task.booking_id": booking._id }).sort({ created_at: 1, _id: 1 }).toArray();
+  return rows.map(({ task }) => (task.kind === "mail" ? `${task.template} to ${who[task.recipient_id]}` : task.kind)).toSorted();
+}
+
+export async function noticesOf(userId: string): Promise<string[]> {
+  return (await collections().notifications.find({ user_id: userId }).sort({ created_at: 1 }).toArray()).map(({ title, body }) => `${title}. ${body}`);
 }

@@ -10,3 +10,18 @@ export async function readDueFeed(now: Date, network?: Network): Promise<boolean
   await readFeed(feed, { now, ...(network && { network }) });
   return true;
 }
+
+/** At once, so that a server that lets us wait for five seconds keeps no other calendar waiting. */
+const readersAtOnce = 4;
+const longestMs = 40_000;
+
+/** Reads what is due, for a while; what is left is due as before. */
+export async function readDueFeeds(now: Date): Promise<string> {
+  const started = performance.now();
+  let read = 0;
+  const reader = async () => {
+    while (performance.now() - started < longestMs && (await readDueFeed(now))) read += 1;
+  };
+  await Promise.all(Array.from({ length: readersAtOnce }, reader));
+  return read === 0 ? "None was due" : `${read} read`;
+}

@@ -2,7 +2,7 @@ import "server-only";
 import { listSessionsOf } from "@/lib/bookings/store";
 import { policy } from "@/lib/config/policy";
 import type { TutorDocument } from "@/lib/tutors/schema";
-import { addNotice } from "@/lib/notifications/store";
+import { notify } from "@/lib/notifications/notify";
 import { addTask } from "@/lib/outbox/store";
 import { findTutor } from "@/lib/tutors/store";
 import { busyOfIcs, type CalendarContent } from "./busy-of-ics";
@@ -52,5 +52,5 @@ async function tellOnce(feed: CalendarFeedDocument, { failing_since, failure, no
   await addTask({ key: `mail:${key}`, task: { kind: "mail", template: "calendar-failed", recipient_id: feed.user_id, calendar_label: feed.label, failure }, now });
   const title = `Your calendar “${feed.label}” cannot be read`;
   const body = `${failure} What it blocked last stays blocked for ${policy.calendar_kept_hours} hours.`;
-  await addNotice({ key, user_id: feed.user_id, kind: "calendar", title, body, href: "/coach/availability", now });
+  await notify({ key, user_id: feed.user_id, kind: "calendar", title, body, href: "/coach/availability", now });
 }

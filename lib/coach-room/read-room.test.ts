@@ -3,7 +3,7 @@ import { holdBooking } from "@/lib/bookings/hold-booking";
 import { aTutor, aUser, anOrder, now } from "@/lib/bookings/test-marketplace";
 import { collections } from "@/lib/db/collections";
 import { setUpTestDatabase } from "@/lib/db/test-database";
-import { addNotice } from "@/lib/notifications/store";
+import { insertNotice } from "@/lib/notifications/store";
 import { readRoom } from "./read-room";
 
 setUpTestDatabase();
@@ -33,8 +33,8 @@ test("the room has the sessions of the month and of the coming seven days under 
 
 test("the room has one's own unread notices", async () => {
   const [tutor, other] = [await aTutor(), await aTutor()];
-  await addNotice({ key: "a", user_id: tutor.user_id, kind: "approval", title: "You are approved", body: "Welcome.", href: "/coach", now });
-  await addNotice({ key: "b", user_id: other.user_id, kind: "approval", title: "Not yours", body: "", href: "/coach", now });
+  await insertNotice({ key: "a", user_id: tutor.user_id, kind: "approval", title: "You are approved", body: "Welcome.", href: "/coach", now });
+  await insertNotice({ key: "b", user_id: other.user_id, kind: "approval", title: "Not yours", body: "", href: "/coach", now });
   expect((await readRoom({ user: coachOf(tutor), month: undefined, now })).notices).toMatchObject([{ title: "You are approved" }]);
 });
 

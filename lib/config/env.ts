@@ -22,6 +22,8 @@ const schema = z
     STRIPE_WEBHOOK_SECRET: optional(text.regex(/^whsec_/, "must begin with whsec_")),
     RESEND_API_KEY: optional(text.regex(/^re_/, "must begin with re_")),
     FROM_EMAIL: optional(text),
+    /** What Resend grants the team, over all processes: https://resend.com/docs/api-reference/rate-limit */
+    RESEND_RATE_PER_SECOND: optional(z.coerce.number().min(0.1).max(500)),
     CLOUDINARY_CLOUD_NAME: optional(text),
     CLOUDINARY_API_KEY: optional(text),
     CLOUDINARY_API_SECRET: optional(text),
@@ -33,8 +35,10 @@ const schema = z
     NEW_RELIC_APP_NAME: optional(text),
     EMERGENT_LLM_KEY: optional(text),
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
-    /** "off" leaves the outbox and the webhook inbox to another process of the same database. */
+    /** "off" leaves what is done later to another process of the same database, or to whoever calls /api/cron/tick. */
     WORKER: z.enum(["on", "off"]).default("on"),
+    /** Lets a timer elsewhere have due work done, where no process runs for long. Without it there is no such door. */
+    CRON_SECRET: optional(z.string().min(16, "needs at least 16 characters (openssl rand -base64 32)")),
   })
   .superRefine((value, context) => {
     const problem = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
@@ -78,6 +82,8 @@ export interface Env {
   newrelic: { license_key: string; app_name: string } | null;
   log_level: string;
   runs_worker: boolean;
+  resend_rate_per_second: number;
+  cron_secret: string | null;
 }
 
 let parsed: Env | null = null;
@@ -126,6 +132,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     newrelic: value.NEW_RELIC_LICENSE_KEY ? { license_key: value.NEW_RELIC_LICENSE_KEY, app_name: value.NEW_RELIC_APP_NAME ?? "MaestroHub" } : null,
     log_level: value.LOG_LEVEL,
     runs_worker: value.WORKER === "on",
+    // The emulator grants more than Resend does.
+    resend_rate_per_second: value.RESEND_RATE_PER_SECOND ?? (value.RESEND_API_KEY || !emulators ? 5 : 50),
+    cron_secret: value.CRON_SECRET ?? null,
   };
 }
 

@@ -24,6 +24,17 @@ export const policy = {
   /** A change of mind right after paying costs nothing when the session is still far away. */
   cancellation_grace_minutes: 30,
   cancellation_grace_needs_hours_ahead: 24,
+  /** Life happens more than once; a coach's week shall not be moved for ever. */
+  reschedules_max: 3,
+  /** Whoever is later than this has not come. */
+  no_show_after_minutes: 15,
+  /** A session that nobody complains about is completed by itself so long after its end. */
+  completion_after_hours: 24,
+  /** And the coach's share is due so long after it was settled how the session ended: until then it can be contested. */
+  payout_after_hours: 24,
+  /** What an admin may give back where the two disagree. */
+  problem_refund_percents: [0, 25, 50, 75, 100],
+  report_max_characters: 1_000,
   sign_in_failures_before_lock: 5,
   sign_in_lock_minutes: 15,
   body_limit_bytes: 64 * 1024,
@@ -56,6 +67,12 @@ export const policy = {
   image_max_pixels: 25_000_000,
   image_max_side_pixels: 8_000,
   document_max_bytes: 10 * 1024 * 1024,
+  /** What was done later is kept for as long as somebody may ask about it; Stripe lists its own events as long. */
+  done_rows_kept_days: 30,
+  /** A link that lets somebody in is of no use to us once it was sent; Resend knows it again by its key for a day. */
+  done_secrets_kept_days: 1,
+  /** How long a call of /api/cron/tick takes rows: hosts end a request after a minute at most, and what is in hand then needs its time. */
+  tick_seconds: 20,
 } as const;
 
 /** Share of the price given back, from the farthest boundary to the nearest. */

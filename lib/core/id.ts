@@ -9,6 +9,7 @@ const prefixes = {
   tutor: "tutor",
   booking: "bk",
   payment: "pay",
+  refund: "ref",
   review: "rev",
   outbox: "out",
   image: "img",

@@ -14,6 +14,12 @@ export function splitPrice(price: number, feeBasisPoints: number): { fee: number
   return { fee, share: price - fee };
 }
 
+/** That many percent of an amount of minor units, rounded half up. */
+export function percentOf(amount: number, percent: number): number {
+  if (!Number.isSafeInteger(amount) || amount < 0) throw new RangeError("an amount is a whole number of minor units");
+  return Math.floor((amount * percent + 50) / 100);
+}
+
 /** Digits after the decimal point, as ISO 4217 has them (2 for usd, 0 for jpy, 3 for kwd). */
 export function minorUnitDigits(currency: string): number {
   return formatter(currency, { locale: "en-US", short: false }).resolvedOptions().maximumFractionDigits ?? 2;

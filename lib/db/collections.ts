@@ -4,10 +4,12 @@ import type { AuditEntry } from "@/lib/audit-log/schema";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import type { CalendarFeedDocument } from "@/lib/calendar-feeds/schema";
 import type { ImageDocument } from "@/lib/images/schema";
+import type { LaneDocument, RecurringDocument } from "@/lib/jobs/schema";
 import type { MarketDocument, PricingPolicyDocument } from "@/lib/markets/schema";
 import type { NotificationDocument } from "@/lib/notifications/schema";
 import type { OutboxDocument } from "@/lib/outbox/schema";
 import type { PaymentDocument } from "@/lib/payments/schema";
+import type { RefundDocument } from "@/lib/refunds/schema";
 import type { ReviewDocument } from "@/lib/reviews/schema";
 import type { TutorDocument } from "@/lib/tutors/schema";
 import type { UserDocument } from "@/lib/users/schema";
@@ -71,11 +73,14 @@ export interface Collections {
   tutors: Collection<TutorDocument>;
   bookings: Collection<BookingDocument>;
   payments: Collection<PaymentDocument>;
+  refunds: Collection<RefundDocument>;
   reviews: Collection<ReviewDocument>;
   markets: Collection<MarketDocument>;
   pricing_policies: Collection<PricingPolicyDocument>;
   outbox: Collection<OutboxDocument>;
   webhook_events: Collection<WebhookEventDocument>;
+  lanes: Collection<LaneDocument>;
+  recurring_jobs: Collection<RecurringDocument>;
   rate_limits: Collection<RateLimitDocument>;
   images: Collection<ImageDocument>;
   calendar_feeds: Collection<CalendarFeedDocument>;
@@ -95,11 +100,14 @@ export function collections(): Collections {
     tutors: db.collection("tutors"),
     bookings: db.collection("bookings"),
     payments: db.collection("payments"),
+    refunds: db.collection("refunds"),
     reviews: db.collection("reviews"),
     markets: db.collection("markets"),
     pricing_policies: db.collection("pricing_policies"),
     outbox: db.collection("outbox"),
     webhook_events: db.collection("webhook_events"),
+    lanes: db.collection("lanes"),
+    recurring_jobs: db.collection("recurring_jobs"),
     rate_limits: db.collection("rate_limits"),
     images: db.collection("images"),
     calendar_feeds: db.collection("calendar_feeds"),

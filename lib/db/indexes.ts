@@ -3,10 +3,10 @@ import type { Db, IndexDescription } from "mongodb";
 
 /** Every collection that product.md names; those without an entry below are created empty for what comes. */
 const collectionNames = [
-  "users", "credentials", "sessions", "verifications", "tutors", "bookings", "reviews", "payments", "packages", "package_purchases",
+  "users", "credentials", "sessions", "verifications", "tutors", "bookings", "reviews", "payments", "refunds", "packages", "package_purchases",
   "sponsorships", "messages", "notifications", "contacts", "invites", "markets", "pricing_policies", "payouts", "ledger_entries",
   "webhook_events", "outbox", "images", "audit_log", "idempotency_keys", "rate_limits", "calendar_feeds",
-  "two_factors",
+  "two_factors", "lanes", "recurring_jobs",
 ];
 
 const exists = (field: string) => ({ [field]: { $exists: true } });
@@ -50,6 +50,8 @@ const indexes: Record<string, IndexDescription[]> = {
     { key: { tutor_id: 1, starts_at: 1 }, name: "tutor_busy", partialFilterExpression: exists("tutor_cells") },
     { key: { consumer_id: 1, starts_at: 1 } },
     { key: { tutor_user_id: 1, status: 1, starts_at: 1 } },
+    // What the coaches are owed, by when it was settled.
+    { key: { settled_at: 1 }, partialFilterExpression: exists("settled_at") },
   ],
   reviews: [{ key: { booking_id: 1 }, unique: true }, { key: { tutor_id: 1, created_at: -1 } }],
   payments: [
@@ -58,10 +60,26 @@ const indexes: Record<string, IndexDescription[]> = {
     { key: { stripe_payment_intent_id: 1 }, unique: true, partialFilterExpression: exists("stripe_payment_intent_id") },
     { key: { consumer_id: 1, created_at: -1 } },
   ],
+  refunds: [
+    // One row a reason: two clicks, two admins or two workers order the same money once.
+    { key: { source: 1 }, unique: true },
+    { key: { stripe_refund_id: 1 }, unique: true, partialFilterExpression: { stripe_refund_id: { $type: "string" } } },
+    { key: { booking_id: 1 } },
+    { key: { payment_id: 1 } },
+    { key: { status: 1, created_at: 1 } },
+  ],
   pricing_policies: [{ key: { market_id: 1, version: -1 }, unique: true }],
   // One row a reason: what must happen once cannot be written twice.
-  outbox: [{ key: { key: 1 }, unique: true }, { key: { status: 1, run_at: 1 } }],
-  webhook_events: [{ key: { status: 1, run_at: 1 } }, { key: { received_at: -1 } }],
+  outbox: [
+    { key: { key: 1 }, unique: true },
+    // What is due in one lane, the longest first.
+    { key: { status: 1, lane: 1, run_at: 1 } },
+    // Whether a row of the same order comes before.
+    { key: { order_key: 1, due_at: 1 } },
+    // What went through lately, and what is old enough to go.
+    { key: { status: 1, done_at: 1 } },
+  ],
+  webhook_events: [{ key: { status: 1, run_at: 1 } }, { key: { received_at: -1 } }, { key: { status: 1, done_at: 1 } }],
   images: [
     { key: { public_id: 1 }, unique: true },
     { key: { owner_id: 1, created_at: -1 } },
@@ -74,7 +92,16 @@ const indexes: Record<string, IndexDescription[]> = {
     { key: { tutor_id: 1, seat: 1 }, name: "tutor_calendar_seat", unique: true },
     { key: { run_at: 1 } },
   ],
-  notifications: [{ key: { key: 1 }, unique: true }, { key: { user_id: 1, read_at: 1, created_at: -1 } }],
+  notifications: [
+    { key: { key: 1 }, unique: true },
+    { key: { user_id: 1, read_at: 1, created_at: -1 } },
+    { key: { user_id: 1, created_at: -1, _id: -1 } },
+    { key: { user_id: 1, kind: 1, created_at: -1, _id: -1 } },
+    // What the streams go by: a number is given once, and looking for rows without one costs nothing while there are none.
+    { key: { seq: 1 }, unique: true, partialFilterExpression: exists("seq") },
+    { key: { user_id: 1, seq: 1 }, partialFilterExpression: exists("seq") },
+    { key: { is_unnumbered: 1, created_at: 1 }, partialFilterExpression: exists("is_unnumbered") },
+  ],
   audit_log: [{ key: { subject_id: 1, created_at: -1 } }, { key: { created_at: -1 } }],
   rate_limits: [{ key: { expires_at: 1 }, expireAfterSeconds: 0 }],
 };

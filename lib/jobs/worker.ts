@@ -1,53 +1,47 @@
 import "server-only";
-import { readDueFeed } from "@/lib/calendar-feeds/read-due-feed";
-import { collections } from "@/lib/db/collections";
+import { setTimeout as sleep } from "node:timers/promises";
+import { clockNow } from "@/lib/clock/clock";
 import { reportError } from "@/lib/integrations/monitoring/report-error";
-import { runTask } from "@/lib/outbox/run-task";
-import { pollStripeEvents } from "@/lib/webhook-events/poll-stripe-events";
-import { processEvent } from "@/lib/webhook-events/process-event";
-import { runNextRow } from "./queue";
-import { onWake, type Queue } from "./wake";
+import { forEachQueue } from "./queues";
+import { runDueJobs } from "./recurring";
+import { schedule } from "./schedule";
+import { workOff } from "./work-off";
 
-const idleMs = 1_000;
-const pollMs = 5 * 60_000;
-/** At once, so that a server that lets us wait for five seconds keeps no other calendar waiting. */
-const calendarReaders = 4;
+/** No period is shorter than a minute. */
+const lookEveryMs = 5_000;
+/** Less than those who end processes usually allow. */
+const patienceMs = 4_000;
 
-/**
- * Works off the inbox, the outbox and the calendars that are due in this process until the process ends. Any number of processes may do so on one
- * database; the leases in queue.ts keep them apart.
- */
-export function startWorker(): void {
-  void loop("inbox", () => runNextRow(collections().webhook_events, processEvent, report));
-  void loop("outbox", () => runNextRow(collections().outbox, runTask, report));
-  for (let reader = 0; reader < calendarReaders; reader += 1) void loop("calendars", () => readDueFeed(new Date()));
-  const poll = () => void pollStripeEvents(new Date()).catch((error: unknown) => report(error));
-  poll();
-  setInterval(poll, pollMs).unref();
+export interface Worker {
+  /** Takes nothing more, finishes what is in hand, and gives back what takes too long. */
+  stop(): Promise<void>;
 }
 
-async function loop(queue: Queue, runNext: () => Promise<boolean>): Promise<never> {
-  for (;;) {
-    const worked = await runNext().catch((error: unknown) => {
-      report(error);
-      return false;
-    });
-    if (!worked) await pause(queue);
-  }
+/** Works off the outbox, the inbox and the schedule in this process until it is stopped. Any number of processes may do so on one database. */
+export function startWorker(): Worker {
+  const over = new AbortController();
+  const inHand = new Set<() => Promise<unknown>>();
+  const shifts = [...forEachQueue((queue, about) => workOff(queue, { ...about, over: over.signal, whenIdle: "wait", inHand })), followSchedule(over.signal)];
+
+  return {
+    async stop() {
+      over.abort();
+      await Promise.race([Promise.all(shifts), sleep(patienceMs, null, { ref: false })]);
+      await Promise.all([...inHand].map((leave) => leave()));
+    },
+  };
 }
 
-function pause(queue: Queue): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, idleMs);
-    const forget = onWake(queue, done);
-    function done() {
-      clearTimeout(timer);
-      forget();
-      resolve();
+async function followSchedule(over: AbortSignal): Promise<void> {
+  const running = new Set<string>();
+  while (!over.aborted) {
+    // A job that takes long holds up no other.
+    for (const job of schedule.filter(({ name }) => !running.has(name))) {
+      running.add(job.name);
+      void runDueJobs([job], clockNow())
+        .catch((error: unknown) => reportError(error, { area: "worker" }))
+        .finally(() => running.delete(job.name));
     }
-  });
-}
-
-function report(error: unknown): void {
-  reportError(error, { area: "worker" });
+    await sleep(lookEveryMs, null, { signal: over }).catch(() => null);
+  }
 }

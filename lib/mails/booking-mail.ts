@@ -1,11 +1,13 @@
 import "server-only";
 import type { Recipient } from "@/emails/parts/session";
-import type { SessionCanceledProps } from "@/emails/session-canceled";
 import { cancellationTerms } from "@/lib/bookings/cancellation";
-import type { BookingDocument } from "@/lib/bookings/schema";
+import { payday } from "@/lib/bookings/deadlines";
+import { earningsOf } from "@/lib/bookings/earnings";
+import type { BookingDocument, Cancellation } from "@/lib/bookings/schema";
 import { findBooking } from "@/lib/bookings/store";
 import { bookingInvite, type BookingInvite, type CalendarFile } from "@/lib/calendar/booking-invite";
 import { env } from "@/lib/config/env";
+import type { Money } from "@/lib/core/money";
 import { type RenderedMail, renderMail } from "@/lib/integrations/email/render-mail";
 import { NoLongerNeeded, PermanentFailure } from "@/lib/jobs/queue";
 import type { MailTask, MailTemplate } from "@/lib/outbox/schema";
@@ -122,14 +124,43 @@ const render: Record<BookingTemplate, (facts: Facts) => Promise<RenderedMail>> =
       find_url: `${env().app_url}/coaches/${facts.tutor.slug}`,
     }),
   "session-canceled": (facts) => {
-    const canceled_by = whoCanceled(facts);
+    const { booking, tutor, is_for_coach } = facts;
+    const { by: canceled_by, refund_amount } = requireCancellation(booking);
     return renderMail("session-canceled", {
       ...common(facts),
-      reader: facts.is_for_coach ? "coach" : "client",
-      other: { name: facts.is_for_coach ? facts.consumer.name : facts.tutor.name },
+      ...readerAndOther(facts),
       canceled_by,
-      refund: getsMoneyBack(facts) ? { amount: facts.payment, card: facts.payment.card } : null,
-      next_url: facts.is_for_coach ? bookingUrl(facts) : `${env().app_url}/coaches${canceled_by === "maestrohub" ? "" : `/${facts.tutor.slug}`}`,
+      refund: refundOf(facts, refund_amount),
+      receives: receivesOf(booking),
+      next_url: is_for_coach ? bookingUrl(facts) : `${env().app_url}/coaches${canceled_by === "maestrohub" ? "" : `/${tutor.slug}`}`,
+    });
+  },
+  "session-reported": (facts) => {
+    const { booking, is_for_coach } = facts;
+    const reports = booking.problem?.reports ?? [];
+    const report = reports.find(({ by }) => by === (is_for_coach ? "client" : "coach"));
+    if (!report) throw new PermanentFailure(`${booking._id}: nobody reported it`);
+    // Whoever reports first moves the booking: a client who was called absent can contest that for a while.
+    const isContestable = report.by === "coach" && reports[0] === report;
+    return renderMail("session-reported", {
+      ...common(facts),
+      ...readerAndOther(facts),
+      kind: report.kind,
+      contest_until: isContestable ? payday({ ends_at: booking.ends_at, settled_at: report.at }) : null,
+      booking_url: bookingUrl(facts),
+    });
+  },
+  "problem-decided": (facts) => {
+    const decision = facts.booking.problem?.decision;
+    if (!decision) throw new PermanentFailure(`${facts.booking._id}: nothing was decided`);
+    const { outcome, note, refund_amount } = decision;
+    return renderMail("problem-decided", {
+      ...common(facts),
+      ...readerAndOther(facts),
+      ...{ outcome, note },
+      refund: refundOf(facts, refund_amount),
+      receives: receivesOf(facts.booking),
+      booking_url: bookingUrl(facts),
     });
   },
   "payment-failed": (facts) =>
@@ -157,16 +188,23 @@ function between({ is_for_coach, tutor, consumer, booking }: Facts) {
     : { reader: "client" as const, other: { name: tutor.name, timezone: booking.tutor_timezone } };
 }
 
-/** A coach who is suspended, or gone, cancels nothing: what is cancelled then, we cancelled. */
-function whoCanceled({ booking, tutor }: Facts): SessionCanceledProps["canceled_by"] {
-  if (booking.status === "canceled_by_consumer") return "client";
-  if (booking.status === "canceled_by_tutor") return tutor.status === "approved" ? "coach" : "maestrohub";
-  throw new PermanentFailure(`${booking._id} is ${booking.status}: nobody cancelled it`);
+function readerAndOther({ is_for_coach, tutor, consumer }: Facts) {
+  return is_for_coach ? { reader: "coach" as const, other: { name: consumer.name } } : { reader: "client" as const, other: { name: tutor.name } };
 }
 
-/** A coach's cancelling gives everything back, whether the refund is through or still under way. */
-function getsMoneyBack({ booking, payment }: Facts): boolean {
-  return booking.status === "canceled_by_tutor" || payment.status === "refund_pending" || payment.status === "refunded";
+function requireCancellation({ _id, status, cancellation }: BookingDocument): Cancellation {
+  if (!cancellation) throw new PermanentFailure(`${_id} is ${status}: nobody cancelled it`);
+  return cancellation;
+}
+
+/** What was decided when it was decided, whether it is through or still under way: a second try says the same. */
+function refundOf({ booking, payment }: Facts, amount: number): { amount: Money; card: PaymentDocument["card"] } | null {
+  return amount > 0 ? { amount: { amount, currency: booking.currency }, card: payment.card } : null;
+}
+
+function receivesOf(booking: BookingDocument): Money | null {
+  const { share } = earningsOf(booking);
+  return share > 0 ? { amount: share, currency: booking.currency } : null;
 }
 
 function common({ booking, recipient }: Facts) {

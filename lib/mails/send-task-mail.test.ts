@@ -1,6 +1,7 @@
 import ICAL from "ical.js";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { aHold, aTutor, aUser, now } from "@/lib/bookings/test-marketplace";
+import type { BookingReport, ProblemDecision } from "@/lib/bookings/schema";
 import { newId } from "@/lib/core/id";
 import { collections } from "@/lib/db/collections";
 import { setUpTestDatabase } from "@/lib/db/test-database";
@@ -27,7 +28,7 @@ async function aCanceledSession() {
   const tutor = await aTutor({ name: "Amara Okafor" });
   const consumer = await aUser({ name: "Leah Brandt" });
   const booking = await aHold({ tutor, consumer_id: consumer._id });
-  await collections().bookings.updateOne({ _id: booking._id }, { $set: { status: "canceled_by_tutor", confirmed_at: now } });
+  await collections().bookings.updateOne({ _id: booking._id }, { $set: { status: "canceled_by_tutor", confirmed_at: now, cancellation: { by: "maestrohub", at: now, refund_percent: 100, refund_amount: booking.price } } });
   await collections().tutors.updateOne({ _id: tutor._id }, { $set: { status: "suspended" } });
   const payment: PaymentDocument = {
     _id: newId("payment"),
@@ -40,7 +41,7 @@ async function aCanceledSession() {
     stripe_charge_id: "ch_1",
     card: { brand: "visa", last4: "4242" },
     failure_message: null,
-    stripe_refund_id: null,
+    refund_amount: booking.price,
     paid_at: now,
     refunded_at: null,
     created_at: now,
@@ -83,7 +84,7 @@ describe("a mail of a row", () => {
 
   it("of a session that stands is not sent", async () => {
     const { consumer, booking } = await aCanceledSession();
-    await collections().bookings.updateOne({ _id: booking._id }, { $set: { status: "confirmed" } });
+    await collections().bookings.updateOne({ _id: booking._id }, { $set: { status: "confirmed" }, $unset: { cancellation: "" } });
     const task = { kind: "mail", template: "session-canceled", booking_id: booking._id, recipient_id: consumer._id } as const;
     await expect(send(task)).rejects.toThrow(PermanentFailure);
   });
@@ -124,6 +125,8 @@ describe("a deleted account", () => {
       "new-booking": { ...to, template: "new-booking", booking_id },
       "booking-refunded": { ...to, template: "booking-refunded", booking_id },
       "session-canceled": { ...to, template: "session-canceled", booking_id },
+      "session-reported": { ...to, template: "session-reported", booking_id },
+      "problem-decided": { ...to, template: "problem-decided", booking_id },
       "payment-failed": { ...to, template: "payment-failed", booking_id },
       "session-reminder": { ...to, template: "session-reminder", booking_id, version: 0, lead: "day" },
       "session-rescheduled": { ...to, template: "session-rescheduled", booking_id, version: 0, moved_by: "coach", from: { starts_at: now, ends_at: now } },
@@ -140,6 +143,9 @@ describe("a deleted account", () => {
   it("is written to by no template, and not tried again", async () => {
     const { tutor, consumer, booking } = await aCanceledSession();
     const tasks = Object.values(of(consumer._id, tutor._id, booking._id));
+    const reports: BookingReport[] = [{ by: "coach", kind: "no_show", note: null, at: now }];
+    const decision: ProblemDecision = { outcome: "took_place", refund_percent: 0, refund_amount: 0, note: null, decided_by: "user_robin", at: now };
+    await collections().bookings.updateOne({ _id: booking._id }, { $set: { problem: { reports, opened_at: now, decision } } });
     // A session is spoken of as it is: some mails are of one that stands, some of one that is called off or still to be paid.
     const statusFor = (task: MailTask) => (task.template === "payment-failed" ? "held" : "version" in task ? "confirmed" : "canceled_by_tutor");
     for (const task of tasks) {

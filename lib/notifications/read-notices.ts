@@ -1,26 +1,19 @@
 import "server-only";
-import { AppError } from "@/lib/core/errors";
 import type { NoticeKind } from "./schema";
-import { listUnreadNotices, markNoticeRead } from "./store";
+import { findNotice, listNotices } from "./store";
+import { type NoticeView, toNoticeView } from "./view";
 
-export interface NoticeView {
-  id: string;
-  kind: NoticeKind;
-  title: string;
-  body: string;
-  href: string;
-  created_at: string;
+export interface NoticeList {
+  notices: NoticeView[];
+  /** The next page's `before`; null on the last. */
+  next: string | null;
 }
 
-const limit = 50;
-
-/** A person's unread notices, the newest first. */
-export async function readNotices(userId: string): Promise<NoticeView[]> {
-  const notices = await listUnreadNotices(userId, limit);
-  return notices.map(({ _id, kind, title, body, href, created_at }) => ({ id: _id, kind, title, body, href, created_at: created_at.toISOString() }));
-}
-
-/** Repeating it changes nothing; another's notice is 404. */
-export async function setNoticeRead(order: { id: string; user_id: string; now: Date }): Promise<void> {
-  if (!(await markNoticeRead(order))) throw new AppError("not_found", "There is no such notice.");
+/** A page of a person's notices, the newest first. A `before` that is not theirs begins at the front. */
+export async function readNotices(asked: { user_id: string; kind?: NoticeKind | undefined; before?: string | undefined; limit: number }): Promise<NoticeList> {
+  const { user_id, kind, limit } = asked;
+  const before = asked.before ? await findNotice({ id: asked.before, user_id }) : null;
+  const found = await listNotices({ user_id, limit: limit + 1, ...(kind && { kind }), ...(before && { before }) });
+  const notices = found.slice(0, limit).map(toNoticeView);
+  return { notices, next: found.length > limit ? (notices.at(-1)?.id ?? null) : null };
 }

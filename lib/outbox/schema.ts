@@ -1,10 +1,18 @@
+import type { QueueRow } from "@/lib/jobs/schema";
 import type { ReviewReasonId } from "@/lib/tutors/catalogue";
 
 /**
  * Something that must happen after a state change, written in the same transaction as that change. `key` is unique:
  * the same reason never makes a second row, whoever writes it and however often.
  */
-export type OutboxTask = MailTask | { kind: "refund"; payment_id: string } | PictureTask;
+export type OutboxTask = MailTask | { kind: "refund"; refund_id: string } | CompletionTask | PictureTask;
+
+/** `version` is the booking's when it was planned: a session that was moved since has a task of its own. */
+export interface CompletionTask {
+  kind: "complete-booking";
+  booking_id: string;
+  version: number;
+}
 
 /** `destroy-image` forgets bytes at Cloudinary; `settle-image` looks after an upload or a replacement whose process may have died. */
 export type PictureTask =
@@ -48,6 +56,10 @@ export type MailTemplate =
   | "booking-refunded"
   /** To both parties: the session does not take place; the client reads what comes back. */
   | "session-canceled"
+  /** To the side that did not report it: what the other one said. */
+  | "session-reported"
+  /** To both parties: what an admin decided about a reported session. */
+  | "problem-decided"
   /** To the client: the card was declined after all, and the time is still held. */
   | "payment-failed";
 
@@ -57,8 +69,7 @@ export type AnyMailTemplate = MailTask["template"];
 export const lanes = ["resend", "stripe", "cloudinary", "none"] as const;
 export type Lane = (typeof lanes)[number];
 
-export interface OutboxDocument {
-  _id: string;
+export interface OutboxDocument extends QueueRow {
   /** e.g. "mail:bk_…:0:booking-confirmation:user_…". */
   key: string;
   task: OutboxTask;
@@ -67,11 +78,5 @@ export interface OutboxDocument {
   order_key: string | null;
   /** When it was first due; `run_at` moves, this does not. */
   due_at: Date;
-  status: "pending" | "done" | "failed";
-  attempts: number;
-  /** When it is due. A worker that takes it moves this to the end of its lease: if it dies, the row is due again then. */
-  run_at: Date;
-  last_error: string | null;
   created_at: Date;
-  done_at: Date | null;
 }

@@ -49,6 +49,8 @@ function laneOf(task: OutboxTask): Lane {
     case "destroy-image":
     case "settle-image":
       return "cloudinary";
+    case "complete-booking":
+      return "none";
   }
 }
 

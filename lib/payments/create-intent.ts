@@ -66,7 +66,7 @@ function draftPayment(booking: BookingDocument, now: Date): PaymentDocument {
     stripe_charge_id: null,
     card: null,
     failure_message: null,
-    stripe_refund_id: null,
+    refund_amount: 0,
     paid_at: null,
     refunded_at: null,
     created_at: now,

@@ -8,9 +8,10 @@ import { setUpTestDatabase } from "@/lib/db/test-database";
 import { type createSessionPayment, findSessionIntent } from "@/lib/integrations/stripe/session-payments";
 import { stripe } from "@/lib/integrations/stripe/client";
 import { newId } from "@/lib/core/id";
+import { executeRefund } from "@/lib/refunds/execute-refund";
+import { listRefundsOf } from "@/lib/refunds/store";
 import { confirmPayment } from "./confirm-payment";
 import { createIntent } from "./create-intent";
-import { executeRefund } from "./refund-payment";
 import { settlePayment } from "./settle-payment";
 import { findPaymentOfBooking } from "./store";
 
@@ -88,7 +89,12 @@ describe("settling", () => {
     expect(settled).toMatchObject({ status: "confirmed", hold_expires_at: null });
     expect(settled?.tutor_cells).toEqual(booking.tutor_cells);
     expect(settled?.hold_seat).toBeUndefined();
-    expect(await templatesOf(booking._id)).toEqual(["booking-confirmation", "new-booking", "payment-receipt"]);
+    // The session is tomorrow at ten: the reminder of the day before would have come before the booking.
+    expect(await templatesOf(booking._id)).toEqual(["booking-confirmation", "complete-booking", "new-booking", "payment-receipt", "session-reminder", "session-reminder"]);
+    expect((await collections().notifications.find({ href: { $regex: booking._id } }).toArray()).map(({ user_id, title }) => ({ user_id, title }))).toEqual([
+      { user_id: booking.consumer_id, title: expect.stringMatching(/^Booked: .+ with /) as string },
+      { user_id: booking.tutor_user_id, title: expect.stringMatching(/^New booking: .+ with Maya Lindqvist$/) as string },
+    ]);
     expect(await findPaymentOfBooking(booking._id)).toMatchObject({ status: "succeeded", card: { brand: "visa", last4: "4242" } });
   });
 
@@ -171,10 +177,11 @@ describe("a payment after the hold lapsed", () => {
     expect(await findBooking(other.booking._id)).toMatchObject({ status: "held" });
     expect(await findBooking(booking._id)).toMatchObject({ status: "expired" });
 
-    const payment = await findPaymentOfBooking(booking._id);
-    expect(await collections().outbox.countDocuments({ "task.kind": "refund", "task.payment_id": payment?._id ?? "" })).toBe(1);
-    await Promise.all(Array.from({ length: 4 }, () => executeRefund(payment?._id ?? "", later)));
-    await executeRefund(payment?._id ?? "", later);
+    const [refund, ...more] = await listRefundsOf(booking._id);
+    expect(more).toEqual([]);
+    expect(await collections().outbox.countDocuments({ "task.kind": "refund", "task.refund_id": refund?._id ?? "" })).toBe(1);
+    await Promise.all(Array.from({ length: 4 }, () => executeRefund(refund?._id ?? "", later)));
+    await executeRefund(refund?._id ?? "", later);
     const refunds = await stripe().refunds.list({ payment_intent: intent.id });
     expect(refunds.data.map(({ amount }) => amount)).toEqual([5_000]);
     expect(await findPaymentOfBooking(booking._id)).toMatchObject({ status: "refunded" });
@@ -184,7 +191,7 @@ describe("a payment after the hold lapsed", () => {
   it("is not given back without an order to do so", async () => {
     const { booking, intent } = await aPaidHold();
     await settlePayment(intent, now);
-    await executeRefund((await findPaymentOfBooking(booking._id))?._id ?? "", now);
+    await expect(executeRefund((await findPaymentOfBooking(booking._id))?._id ?? "", now)).rejects.toThrow("there is no refund");
     expect((await stripe().refunds.list({ payment_intent: intent.id })).data).toEqual([]);
   });
 

@@ -1,13 +1,10 @@
 /**
  * `created`: the operation is stored, Stripe may or may not know it yet · `succeeded`: Stripe holds the money and the
- * session is booked · `refund_pending`/`refunded`: the money goes back, `refund_reason` says why · `failed`: a try was
- * declined, the same intent can be tried again.
+ * session is booked · `refund_pending`: some of it, or all, is owed to the client · `refunded`: what was owed has arrived,
+ * `refund_amount` says how much (lib/refunds holds the operations) · `failed`: a try was declined, the same intent can be tried again.
  */
 export const paymentStatuses = ["created", "failed", "succeeded", "refund_pending", "refunded"] as const;
 export type PaymentStatus = (typeof paymentStatuses)[number];
-
-/** `slot_lost`: the time was gone when the money came · `session_canceled`: the session does not take place. */
-export type RefundReason = "slot_lost" | "session_canceled";
 
 export interface PaymentDocument {
   _id: string;
@@ -23,9 +20,8 @@ export interface PaymentDocument {
   /** "card •••• 4242" in parts. */
   card: { brand: string; last4: string } | null;
   failure_message: string | null;
-  stripe_refund_id: string | null;
-  /** Absent while nothing goes back; what was given back before reasons were kept had lost its slot. */
-  refund_reason?: RefundReason;
+  /** Minor units that went, or go, back: all ordered refunds together. The write that orders one keeps it within `amount`. */
+  refund_amount: number;
   paid_at: Date | null;
   refunded_at: Date | null;
   created_at: Date;

@@ -1,4 +1,5 @@
 import "server-only";
+import { planCompletion } from "@/lib/bookings/plan-completion";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import { cancelUnconfirmed, confirmExpired, confirmHeld, findBooking, isTrialLock } from "@/lib/bookings/store";
 import { AppError } from "@/lib/core/errors";
@@ -7,12 +8,14 @@ import { duplicateKeyFields } from "@/lib/db/errors";
 import { track } from "@/lib/integrations/analytics/track";
 import type { SessionIntent } from "@/lib/integrations/stripe/session-payments";
 import { wake } from "@/lib/jobs/wake";
+import { planReminders } from "@/lib/reminders/plan-reminders";
+import { orderRefund } from "@/lib/refunds/order-refund";
 import { findTutor } from "@/lib/tutors/store";
 import { findUser } from "@/lib/users/store";
 import { addConfirmationMails } from "./confirmation-mails";
 import type { PaymentDocument } from "./schema";
-import { orderRefund } from "./refund-payment";
 import { findPayment, settleUnpaid } from "./store";
+import { tellOfBooking } from "./tell-of-booking";
 import { tellOfCancellation } from "./tell-of-cancellation";
 
 /** `confirmed`: the session is booked · `refunded`: the time was gone, so everything is on its way back. */
@@ -76,14 +79,19 @@ function confirm({ intent, payment, booking, now }: Settling): Promise<boolean> 
   return withTransaction(async (session) => {
     if (!(await settleUnpaid({ id: payment._id, intent, now, session }))) return false;
     // Read in the transaction: a suspension writes this booking too (dropUnpaidOf), so that one of the two comes after the other.
-    if ((await findTutor(booking.tutor_id, session))?.status !== "approved") throw new CoachGone();
+    const tutor = await findTutor(booking.tutor_id, session);
+    if (tutor?.status !== "approved") throw new CoachGone();
     // An old tab can pay for an account that was deleted since.
-    if ((await findUser(booking.consumer_id, session))?.deleted_at) throw new TimeGone();
+    const consumer = await findUser(booking.consumer_id, session);
+    if (consumer?.deleted_at) throw new TimeGone();
     if (booking.starts_at.getTime() <= now.getTime()) throw new TimeGone();
     // The hold if it still stands, lapsed or not; else the time anew, which the slot locks refuse where it is taken.
     const isTaken = (await confirmHeld(booking._id, now, session)) || (await confirmExpired(booking, now, session));
     if (!isTaken) throw new TimeGone();
     await addConfirmationMails({ booking, now, session });
+    await tellOfBooking({ booking, tutor, consumer, now, session });
+    await planReminders({ booking, now, session });
+    await planCompletion({ booking, now, session });
     return true;
   });
 }
@@ -95,20 +103,20 @@ function isTimeGone(error: unknown): boolean {
 
 function giveBack({ intent, payment, now }: Settling): Promise<boolean> {
   return withTransaction(async (session) => {
-    if (!(await settleUnpaid({ id: payment._id, refund_reason: "slot_lost", intent, now, session }))) return false;
-    await orderRefund({ payment_id: payment._id, now, session });
+    if (!(await settleUnpaid({ id: payment._id, intent, now, session }))) return false;
+    await orderRefund({ payment, amount: payment.amount, reason: "slot_lost", source: `slot_lost:${payment._id}`, now, session });
     return true;
   });
 }
 
 /** The client reads that the session was cancelled; the coach has never heard of it. */
 function cancel({ intent, payment, booking, now }: Settling): Promise<boolean> {
+  const cancellation = { by: "maestrohub" as const, at: now, refund_percent: 100, refund_amount: payment.amount };
   return withTransaction(async (session) => {
-    if (!(await settleUnpaid({ id: payment._id, refund_reason: "session_canceled", intent, now, session }))) return false;
-    await cancelUnconfirmed(booking._id, now, session);
-    await orderRefund({ payment_id: payment._id, now, session });
-    const tutor_name = (await findTutor(booking.tutor_id, session))?.name ?? "your coach";
-    await tellOfCancellation({ booking, tutor_name, is_coach_told: false, now, session });
+    if (!(await settleUnpaid({ id: payment._id, intent, now, session }))) return false;
+    await cancelUnconfirmed({ id: booking._id, cancellation, now, session });
+    await orderRefund({ payment, amount: payment.amount, reason: "session_canceled", source: `cancel:${booking._id}`, now, session });
+    await tellOfCancellation({ booking: { ...booking, cancellation }, is_coach_told: false, now, session });
     return true;
   });
 }

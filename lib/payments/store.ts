@@ -3,7 +3,7 @@ import type { ClientSession, Filter, UpdateFilter } from "mongodb";
 import { collections } from "@/lib/db/collections";
 import { duplicateKeyFields } from "@/lib/db/errors";
 import type { SessionIntent } from "@/lib/integrations/stripe/session-payments";
-import type { PaymentDocument, RefundReason } from "./schema";
+import type { PaymentDocument } from "./schema";
 
 export function findPayment(id: string): Promise<PaymentDocument | null> {
   return collections().payments.findOne({ _id: id });
@@ -49,28 +49,42 @@ export function rememberIntent(id: string, intentId: string, now: Date): Promise
 
 const unpaid = { status: { $in: ["created", "failed"] } } satisfies Filter<PaymentDocument>;
 
-/**
- * Unpaid → paid, or with a `refund_reason` at once on its way back, with what Stripe says of the charge. False where the
- * payment was settled before: the guard against a second effect.
- */
-export function settleUnpaid(order: { id: string; refund_reason?: RefundReason; intent: SessionIntent; now: Date; session: ClientSession }): Promise<boolean> {
-  const { id, refund_reason, intent, now, session } = order;
+/** Unpaid → paid, with what Stripe says of the charge. False where the payment was settled before: the guard against a second effect. */
+export function settleUnpaid({ id, intent, now, session }: { id: string; intent: SessionIntent; now: Date; session: ClientSession }): Promise<boolean> {
   const facts = { stripe_payment_intent_id: intent.id, stripe_charge_id: intent.charge_id, card: intent.card, failure_message: null };
-  const outcome = refund_reason ? ({ status: "refund_pending", refund_reason } as const) : ({ status: "succeeded" } as const);
-  return move({ _id: id, ...unpaid }, { ...outcome, ...facts, paid_at: now, updated_at: now }, session);
+  return move({ _id: id, ...unpaid }, { status: "succeeded", ...facts, paid_at: now, updated_at: now }, session);
 }
 
-/** succeeded → refund_pending. False where there is nothing to give back, or somebody has ordered it already. */
-export function markForRefund({ id, reason, now, session }: { id: string; reason: RefundReason; now: Date; session: ClientSession }): Promise<boolean> {
-  return move({ _id: id, status: "succeeded" }, { status: "refund_pending", refund_reason: reason, updated_at: now }, session);
+const paid = { status: { $in: ["succeeded", "refund_pending", "refunded"] } } satisfies Filter<PaymentDocument>;
+
+/**
+ * Sets an amount aside for a refund. The condition stands in the write itself: of parallel pieces those get through that fit
+ * into what was charged, and false is answered to the others. (`$not` also fits a payment from before the field was kept.)
+ */
+export async function reserveRefund({ payment, amount, now, session }: { payment: PaymentDocument; amount: number; now: Date; session: ClientSession }): Promise<boolean> {
+  const fits = { refund_amount: { $not: { $gt: payment.amount - amount } } };
+  if (amount > payment.amount) return false;
+  const { modifiedCount } = await collections().payments.updateOne(
+    { _id: payment._id, ...paid, ...fits },
+    { $inc: { refund_amount: amount }, $set: { status: "refund_pending", refunded_at: null, updated_at: now } },
+    { session },
+  );
+  return modifiedCount === 1;
+}
+
+/** Says on the payment whether anything of what goes back is still owed. Always a write, so that two refunds of one payment come one after the other. */
+export async function summariseRefunds({ payment_id, open, now, session }: { payment_id: string; open: number; now: Date; session: ClientSession }): Promise<void> {
+  const state = open > 0 ? ({ status: "refund_pending", refunded_at: null } as const) : ({ status: "refunded", refunded_at: now } as const);
+  await collections().payments.updateOne({ _id: payment_id, ...paid }, { $set: { ...state, updated_at: now } }, { session });
+}
+
+/** A write without news: whoever changes this payment's refunds at the same time comes before or after. */
+export async function touchPayment({ id, now, session }: { id: string; now: Date; session: ClientSession }): Promise<void> {
+  await collections().payments.updateOne({ _id: id }, { $set: { updated_at: now } }, { session });
 }
 
 export function markFailed(id: string, message: string | null, now: Date): Promise<boolean> {
   return move({ _id: id, ...unpaid }, { status: "failed", failure_message: message, updated_at: now });
-}
-
-export function markRefunded({ id, refund_id, now, session }: { id: string; refund_id: string; now: Date; session: ClientSession }): Promise<boolean> {
-  return move({ _id: id, status: "refund_pending" }, { status: "refunded", stripe_refund_id: refund_id, refunded_at: now, updated_at: now }, session);
 }
 
 async function move(filter: Filter<PaymentDocument>, $set: Partial<PaymentDocument>, session?: ClientSession): Promise<boolean> {

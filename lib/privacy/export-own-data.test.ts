@@ -2,7 +2,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { beforeAll, describe, expect, it } from "vitest";
 import { GET } from "@/app/api/account/export/route";
 import { setUpTestDatabase } from "@/lib/db/test-database";
-import { aPaymentOf, aReviewOf, aRichPerson, aSession, bytesOf, everything, type RichPerson } from "./test-person";
+import { aPaymentOf, aRefundOf, aReviewOf, aRichPerson, aSession, bytesOf, everything, type RichPerson } from "./test-person";
 
 setUpTestDatabase();
 
@@ -22,6 +22,7 @@ beforeAll(async () => {
   ] as const) {
     const session = await aSession(client, coach, { place: null });
     await aPaymentOf(session);
+    await aRefundOf(session);
     await aReviewOf(session, client, coach);
   }
   const response = await ask(mine.cookie);
@@ -39,7 +40,7 @@ describe("the export", () => {
     for (const [section, content] of Object.entries(data)) expect(JSON.stringify(content).length, section).toBeGreaterThan(2);
     expect(Object.keys(data)).toEqual([
       ...["exported_at", "what_this_is", "account", "passwords", "devices", "two_factor", "mailed_links", "coach_profile", "sessions_booked", "sessions_taught"],
-      ...["payments_made", "payments_received", "reviews_written", "reviews_received", "pictures", "calendars", "notices", "decisions_about_you", "mails"],
+      ...["payments_made", "payments_received", "refunds_to_you", "refunds_of_your_sessions", "reviews_written", "reviews_received", "pictures", "calendars", "notices", "decisions_about_you", "mails"],
     ]);
   });
 

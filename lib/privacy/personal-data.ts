@@ -6,6 +6,8 @@ import { firstName, nameOfNobody } from "@/lib/core/name";
 import { type Collections, collections } from "@/lib/db/collections";
 import { deleteAllOfOwner } from "@/lib/images/delete-all-of-owner";
 import { listImagesOfOwner } from "@/lib/images/store";
+import { eraseNotices } from "@/lib/notifications/store";
+import type { RefundDocument } from "@/lib/refunds/schema";
 import type { TutorDocument } from "@/lib/tutors/schema";
 import { changeTutor, findTutors } from "@/lib/tutors/store";
 import type { UserDocument } from "@/lib/users/schema";
@@ -86,6 +88,11 @@ export const personalData: Record<keyof Collections | Unwritten, Holding> = {
       await bookings.updateMany({ consumer_id: user._id, status: { $in: ["held", "expired"] } }, release, { session });
       await bookings.updateMany({ consumer_id: user._id }, { $set: { note: null } }, { session });
       await bookings.updateMany({ tutor_user_id: user._id }, { $set: { place: null } }, { session });
+      // What each side said about a session that went wrong is theirs; what was decided stays without its words.
+      for (const [by, theirs] of [["client", { consumer_id: user._id }], ["coach", { tutor_user_id: user._id }]] as const) {
+        await bookings.updateMany({ ...theirs, problem: { $exists: true } }, { $set: { "problem.reports.$[own].note": null } }, { session, arrayFilters: [{ "own.by": by }] });
+        await bookings.updateMany({ ...theirs, "problem.decision": { $ne: null } }, { $set: { "problem.decision.note": null } }, { session });
+      }
     },
   },
   payments: {
@@ -98,6 +105,15 @@ export const personalData: Record<keyof Collections | Unwritten, Holding> = {
       };
     },
     erase: { stays: "Tax law asks for the records of money, and a bank's dispute for the card's last digits. They name nobody." },
+  },
+  refunds: {
+    export: async ({ user, tutor }) => {
+      const got = await collections().refunds.find({ consumer_id: user._id }).toArray();
+      const fromSessions = tutor ? await collections().refunds.find({ tutor_id: tutor._id }).toArray() : [];
+      const facts = ({ _id, booking_id, amount, currency, reason, status, created_at, done_at }: RefundDocument) => ({ _id, booking_id, amount, currency, reason, status, created_at, done_at });
+      return { refunds_to_you: got.map(facts), refunds_of_your_sessions: fromSessions.map(facts) };
+    },
+    erase: { stays: "Tax law asks for the records of money. They name nobody." },
   },
   reviews: {
     export: async ({ user, tutor }) => {
@@ -122,9 +138,12 @@ export const personalData: Record<keyof Collections | Unwritten, Holding> = {
     erase: ({ user, session }) => collections().calendar_feeds.deleteMany({ user_id: user._id }, { session }),
   },
   notifications: {
-    export: async ({ user }) => ({ notices: await collections().notifications.find({ user_id: user._id }).toArray() }),
+    export: async ({ user }) => {
+      const rows = await collections().notifications.find({ user_id: user._id }).sort({ created_at: 1 }).toArray();
+      return { notices: rows.map(({ _id, kind, title, body, href, read_at, created_at }) => ({ _id, kind, title, body, href, read_at, created_at })) };
+    },
     erase: async (erasure) => {
-      await collections().notifications.deleteMany({ user_id: erasure.user._id }, { session: erasure.session });
+      await eraseNotices(erasure.user._id, erasure.session);
       await unnameInNotices(erasure);
     },
   },
@@ -144,6 +163,8 @@ export const personalData: Record<keyof Collections | Unwritten, Holding> = {
     erase: ({ user, session }) => collections().outbox.deleteMany({ "task.recipient_id": user._id }, { session }),
   },
   webhook_events: { nothing_of_a_person: "The ids of Stripe's events and objects only; the objects are fetched when they are worked on." },
+  lanes: { nothing_of_a_person: "Whether each provider works, and since when." },
+  recurring_jobs: { nothing_of_a_person: "When recurring work ran last, and how many things it found." },
   rate_limits: { nothing_of_a_person: "Counters under ids and hashes, gone by themselves within a day." },
   markets: { nothing_of_a_person: "Where we work." },
   pricing_policies: { nothing_of_a_person: "What we take." },
@@ -198,6 +219,7 @@ async function sessionsBooked({ user }: Person): Promise<unknown[]> {
     ...factsOf(booking),
     coach: firstName(coaches.get(booking.tutor_id) ?? nameOfNobody),
     note: booking.note,
+    ...wordsOf(booking, "client"),
     your_timezone: booking.consumer_timezone,
   }));
 }
@@ -211,13 +233,24 @@ async function sessionsTaught({ user }: Person): Promise<unknown[]> {
     client: firstName(clients.get(booking.consumer_id) ?? nameOfNobody),
     fee_amount: booking.fee_amount,
     you_receive: booking.tutor_amount,
+    ...wordsOf(booking, "coach"),
     your_timezone: booking.tutor_timezone,
   }));
 }
 
+/** What they reported, and what was decided about it. */
+function wordsOf({ problem }: BookingDocument, by: "client" | "coach") {
+  if (!problem) return {};
+  const { decision } = problem;
+  return {
+    your_report: problem.reports.find((report) => report.by === by) ?? null,
+    decision: decision && { outcome: decision.outcome, refund_percent: decision.refund_percent, note: decision.note, at: decision.at },
+  };
+}
+
 function factsOf(booking: BookingDocument) {
-  const { _id, status, starts_at, ends_at, duration_minutes, subject, modality, place, price, currency, cancellation_preset, created_at, confirmed_at } = booking;
-  return { _id, status, starts_at, ends_at, duration_minutes, subject, modality, place, price, currency, cancellation_preset, created_at, confirmed_at };
+  const { _id, status, starts_at, ends_at, duration_minutes, subject, modality, place, price, currency, cancellation_preset, cancellation, moved_at, created_at, confirmed_at } = booking;
+  return { _id, status, starts_at, ends_at, duration_minutes, subject, modality, place, price, currency, cancellation_preset, cancellation, moved_at, created_at, confirmed_at };
 }
 
 /** Others were told "your session with …": of the sessions that both had a part in, since a namesake keeps their name. */

@@ -105,6 +105,14 @@ export async function aSession(client: RichPerson, coach: RichPerson, parts: Par
     hold_expires_at: null,
     hold_extended: false,
     confirmed_at: now,
+    problem: {
+      reports: [
+        { by: "client", kind: "problem", note: `${client.mark} saw no picture.`, at: now },
+        { by: "coach", kind: "problem", note: `${coach.mark} saw one.`, at: now },
+      ],
+      opened_at: now,
+      decision: { outcome: "took_place", refund_percent: 0, refund_amount: 0, note: "It took place.", decided_by: "user_of_an_admin", at: now },
+    },
     created_at: now,
     updated_at: now,
     ...parts,
@@ -114,9 +122,15 @@ export async function aSession(client: RichPerson, coach: RichPerson, parts: Par
 }
 
 export async function aPaymentOf({ _id: booking_id, consumer_id, tutor_id, price }: BookingDocument, status: "created" | "succeeded" | "refund_pending" = "succeeded"): Promise<void> {
-  const unpaid = { stripe_charge_id: null, card: null, failure_message: null, stripe_refund_id: null, paid_at: null, refunded_at: null };
+  const unpaid = { stripe_charge_id: null, card: null, failure_message: null, refund_amount: status === "refund_pending" ? price : 0, paid_at: null, refunded_at: null };
   const paid = status === "created" ? {} : { stripe_charge_id: "ch_1", card: { brand: "visa", last4: "4242" }, paid_at: now };
   await collections().payments.insertOne({ _id: newId("payment"), booking_id, consumer_id, tutor_id, amount: price, currency: "usd", status, ...unpaid, ...paid, created_at: now, updated_at: now });
+}
+
+export async function aRefundOf({ _id: booking_id, consumer_id, tutor_id, price }: BookingDocument): Promise<void> {
+  const done = { status: "succeeded", stripe_refund_id: `re_${booking_id}`, failure: null, replaced_by: null, done_at: now } as const;
+  const refund = { _id: newId("refund"), source: `cancel:${booking_id}`, payment_id: newId("payment"), booking_id, consumer_id, tutor_id, amount: price, currency: "usd" };
+  await collections().refunds.insertOne({ ...refund, reason: "session_canceled", ...done, created_at: now, updated_at: now });
 }
 
 export async function aReviewOf({ _id: booking_id, consumer_id, tutor_id }: BookingDocument, client: RichPerson, coach: RichPerson): Promise<void> {

@@ -1,6 +1,6 @@
 import "server-only";
 import type { ClientSession } from "mongodb";
-import { addNotice } from "@/lib/notifications/store";
+import { notify } from "@/lib/notifications/notify";
 import type { MailTask } from "@/lib/outbox/schema";
 import { addTask } from "@/lib/outbox/store";
 import type { TutorDocument } from "./schema";
@@ -19,5 +19,5 @@ export async function announce(tutor: TutorDocument, { mail, notice }: Announcem
   const key = `${mail.template}:${tutor_id}:${revision}`;
   const task = { kind: "mail", recipient_id: user_id, tutor_id, ...mail } as CoachTask;
   await addTask({ key: `mail:${key}`, task, now, session });
-  await addNotice({ key, user_id, kind: "approval", ...notice, now, session });
+  await notify({ key, user_id, kind: "approval", ...notice, now, session });
 }

@@ -111,3 +111,8 @@ export async function listWaiting({ after, limit }: { after: WaitingPlace | null
 export function listTutorsById(filter: Filter<TutorDocument>, limit: number): Promise<TutorDocument[]> {
   return collections().tutors.find(filter).sort({ _id: 1 }).limit(limit).toArray();
 }
+
+/** One session more that took place with this coach, or one less where that is contested; in the transaction that says so. */
+export async function countCompleted({ tutor_id, by, session }: { tutor_id: string; by: 1 | -1; session: ClientSession }): Promise<void> {
+  await collections().tutors.updateOne({ _id: tutor_id }, { $inc: { sessions_completed: by } }, { session });
+}

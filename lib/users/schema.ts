@@ -1,3 +1,5 @@
+import type { NoticeSettings } from "@/lib/notifications/schema";
+
 export const roles = ["consumer", "tutor", "admin"] as const;
 export type Role = (typeof roles)[number];
 /** What a person may choose; an admin is made by `npm run admin:create` only. */
@@ -28,6 +30,8 @@ export interface UserDocument {
   analytics_consent?: { allowed: boolean; decided_at: Date };
   /** An authenticator app is set up and was proved once; written by better-auth. */
   two_factor_enabled?: boolean;
+  /** Which notices and mails they want, and when; changed by lib/notifications only. */
+  notice_settings?: NoticeSettings;
   /** The secret part of the address of the person's private calendar feed. */
   calendar_token?: string;
   /** Set when the account was deleted: everything that says who it was is gone, the id stays for the money's records. */

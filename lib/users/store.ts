@@ -46,6 +46,11 @@ export async function touchAdmin({ user_id, now, session }: { user_id: string; n
   return matchedCount === 1;
 }
 
+export async function listAdminIds(session?: ClientSession): Promise<string[]> {
+  const rows = await collections().users.find({ role: "admin", deleted_at: { $exists: false } }, { ...(session && { session }), projection: { _id: 1 } }).toArray();
+  return rows.map(({ _id }) => _id);
+}
+
 export function findUserByCalendarToken(token: string): Promise<UserDocument | null> {
   return collections().users.findOne({ calendar_token: token, deleted_at: { $exists: false } });
 }

@@ -5,6 +5,7 @@ import { findSessionIntent, type SessionIntent } from "@/lib/integrations/stripe
 import { PermanentFailure } from "@/lib/jobs/queue";
 import { settlePayment } from "@/lib/payments/settle-payment";
 import { findPayment, markFailed } from "@/lib/payments/store";
+import { followRefund } from "@/lib/refunds/follow-refund";
 import type { WebhookEventDocument } from "./schema";
 
 /**
@@ -12,6 +13,8 @@ import type { WebhookEventDocument } from "./schema";
  * age of events do not matter. Types that nothing here follows are done at once.
  */
 export async function processEvent(event: WebhookEventDocument, now: Date): Promise<void> {
+  // "refund.updated", "refund.failed", "charge.refund.updated": the object is the refund.
+  if (/^(charge\.)?refund\./.test(event.type)) return followRefund(event.object_id, now);
   if (!event.type.startsWith("payment_intent.")) return;
   const intent = await findSessionIntent(event.object_id);
   if (!intent?.payment_id) return;

@@ -3,7 +3,9 @@ import type { StripeHint } from "@/lib/integrations/stripe/events";
 import { wake } from "@/lib/jobs/wake";
 import { insertEvent } from "./store";
 
-/** Puts an event into the inbox and lets the worker look; one that is there already changes nothing. */
-export async function receiveEvent(event: StripeHint, now: Date): Promise<void> {
-  if (await insertEvent(event, now)) wake("inbox");
+/** Puts an event into the inbox and lets the worker look; false where it is there already, which changes nothing. */
+export async function receiveEvent(event: StripeHint, now: Date): Promise<boolean> {
+  const isNew = await insertEvent(event, now);
+  if (isNew) wake("inbox");
+  return isNew;
 }

@@ -63,6 +63,8 @@ export function buildSession(order: SessionOrder): { booking: BookingDocument; p
     hold_expires_at: null,
     hold_extended: false,
     confirmed_at,
+    ...(status === "canceled_by_tutor" && { cancellation: { by: "coach", at: canceled_at, refund_percent: 100, refund_amount: price } }),
+    ...(status !== "confirmed" && { settled_at: changed_at }),
     created_at,
     updated_at: changed_at,
   };
@@ -79,7 +81,7 @@ export function buildSession(order: SessionOrder): { booking: BookingDocument; p
     stripe_charge_id: null,
     card: { brand: "visa", last4: "4242" },
     failure_message: null,
-    stripe_refund_id: null,
+    refund_amount: isRefunded ? price : 0,
     paid_at: confirmed_at,
     refunded_at: isRefunded ? canceled_at : null,
     created_at,

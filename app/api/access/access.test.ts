@@ -49,6 +49,7 @@ async function expectAnswers(route: string, row: Row): Promise<void> {
     answers[actor] = response.status;
     // A refusal is one envelope, and says nothing of what it hides.
     if (response.status >= 400) expect(Object.keys((await response.json()) as object)).toEqual(["error"]);
+    else await response.body?.cancel();
   }
   expect(answers).toEqual(Object.fromEntries(actors.map((actor, i) => [actor, row.as[i]])));
 }

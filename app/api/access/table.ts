@@ -62,8 +62,13 @@ export const table: Record<string, Row> = {
   "DELETE /account/calendar-feed": { as: signedIn(204) },
   "POST /consent": { as: everybody(200), body: () => ({ statistics: false }) },
   "PUT /preferences": { as: everybody(200), body: () => ({ timezone: "Asia/Kathmandu" }) },
+  "GET /account/notices": { as: signedIn(200) },
+  "PATCH /account/notices": { as: signedIn(200), body: () => ({ switches: [{ topic: "announcement", channel: "mail", is_on: false }] }) },
   "GET /notices": { as: signedIn(200) },
-  "POST /notices/[notice_id]/read": { as: [401, 204, 404, 404, 404, 404], params: (world) => ({ notice_id: world.notice_id }), body: nothing },
+  "GET /notices/news": { as: signedIn(200) },
+  "GET /notices/stream": { as: signedIn(200) },
+  "POST /notices/read": { as: signedIn(200), body: nothing },
+  "POST /notices/[notice_id]/read": { as: [401, 200, 404, 404, 404, 404], params: (world) => ({ notice_id: world.notice_id }), body: nothing },
 
   // Booking and paying.
   "GET /tutors/[tutor_id]/slots": { as: everybody(200), params: tutor, query: "?days=7" },
@@ -75,6 +80,8 @@ export const table: Record<string, Row> = {
   "POST /payments/create-intent": { as: [401, 200, 404, 404, 404, 404], body: booking },
   "POST /payments/confirm": { as: signedIn(404), body: () => ({ payment_intent_id: "pi_nobody" }) },
   "POST /stripe/webhook": { as: everybody(400), body: nothing },
+  // No door where no secret is configured; who carries it is asked in the route's own test.
+  "POST /cron/tick": { as: everybody(404) },
   "GET /calendar/[file]": { as: everybody(200), params: (world) => ({ file: `${world.calendar_token}.ics` }) },
   "GET /health/integrations": { as: everybody(200) },
 

@@ -7,7 +7,7 @@ import { getDb } from "@/lib/db/client";
 import { holdBooking } from "@/lib/bookings/hold-booking";
 import { anOrder, aUser } from "@/lib/bookings/test-marketplace";
 import { makeTutor } from "@/lib/tutors/tutor-factory";
-import { addNotice } from "@/lib/notifications/store";
+import { insertNotice } from "@/lib/notifications/store";
 import type { Role } from "@/lib/users/schema";
 import type { TutorDocument } from "@/lib/tutors/schema";
 import type { ImageDocument, ImageFolder } from "@/lib/images/schema";
@@ -81,7 +81,7 @@ export async function makeWorld(parts: { tutor?: Partial<TutorDocument> } = {}):
     ...{ _id: calendar_id, tutor_id: tutor._id, user_id: coach.id, seat: 0, label: "Work", url: "https://calendar.invalid/a.ics", busy: [], unread: 0 },
     ...{ last_tried_at: null, last_success_at: null, failing_since: null, failure: null, run_at: new Date(now.getTime() + 3_600_000), created_at: now },
   });
-  await addNotice({ key: newId("notice"), user_id: consumer.id, kind: "booking", title: "A notice", body: "", href: "/bookings", now });
+  await insertNotice({ key: newId("notice"), user_id: consumer.id, kind: "booking", title: "A notice", body: "", href: "/bookings", now });
   const notice = await collections().notifications.findOne({ user_id: consumer.id });
   return {
     ...{ people, tutor, booking_id, portfolio_picture, document, calendar_id, calendar_token },
@@ -98,7 +98,8 @@ async function signedIn(role: Role): Promise<Person> {
   return { id: user._id, ...(await aSession(user._id)) };
 }
 
-async function aSession(user_id: string): Promise<{ cookie: string; session_id: string }> {
+/** Signed in, without the second that a password takes. */
+export async function aSession(user_id: string): Promise<{ cookie: string; session_id: string }> {
   const now = new Date();
   const [session_id, token] = [newId("session"), randomBytes(24).toString("hex")];
   const row = { _id: session_id, user_id, token, expires_at: new Date(now.getTime() + 3_600_000), created_at: now, updated_at: now };

@@ -1,4 +1,5 @@
 import { userRoute } from "@/lib/http/route";
+import { listQuery } from "@/lib/notifications/params";
 import { readNotices } from "@/lib/notifications/read-notices";
 
-export const GET = userRoute({}, async ({ user }) => Response.json({ notices: await readNotices(user.id) }));
+export const GET = userRoute({ query: listQuery }, async ({ user, query }) => Response.json(await readNotices({ user_id: user.id, ...query })));

@@ -26,12 +26,16 @@ import PaymentFailed, { subject as paymentFailedSubject } from "@/emails/payment
 import type { PaymentFailedProps } from "@/emails/payment-failed";
 import PaymentReceipt, { subject as paymentReceiptSubject } from "@/emails/payment-receipt";
 import type { PaymentReceiptProps } from "@/emails/payment-receipt";
+import ProblemDecided, { subject as problemDecidedSubject } from "@/emails/problem-decided";
+import type { ProblemDecidedProps } from "@/emails/problem-decided";
 import SecurityNotice, { subject as securityNoticeSubject } from "@/emails/security-notice";
 import type { SecurityNoticeProps } from "@/emails/security-notice";
 import SessionCanceled, { subject as sessionCanceledSubject } from "@/emails/session-canceled";
 import type { SessionCanceledProps } from "@/emails/session-canceled";
 import SessionReminder, { subject as sessionReminderSubject } from "@/emails/session-reminder";
 import type { SessionReminderProps } from "@/emails/session-reminder";
+import SessionReported, { subject as sessionReportedSubject } from "@/emails/session-reported";
+import type { SessionReportedProps } from "@/emails/session-reported";
 import SessionRescheduled, { subject as sessionRescheduledSubject } from "@/emails/session-rescheduled";
 import type { SessionRescheduledProps } from "@/emails/session-rescheduled";
 import Welcome, { subject as welcomeSubject } from "@/emails/welcome";
@@ -55,6 +59,8 @@ export interface MailProps extends Record<AnyMailTemplate, object> {
   "security-notice": SecurityNoticeProps;
   "session-canceled": SessionCanceledProps;
   "session-rescheduled": SessionRescheduledProps;
+  "session-reported": SessionReportedProps;
+  "problem-decided": ProblemDecidedProps;
   "session-reminder": SessionReminderProps;
   "payment-failed": PaymentFailedProps;
 }
@@ -92,6 +98,8 @@ const templates: { [T in AnyMailTemplate]: Template<MailProps[T]> } = {
   "security-notice": { body: SecurityNotice, subject: securityNoticeSubject },
   "session-canceled": { body: SessionCanceled, subject: sessionCanceledSubject },
   "session-rescheduled": { body: SessionRescheduled, subject: sessionRescheduledSubject },
+  "session-reported": { body: SessionReported, subject: sessionReportedSubject },
+  "problem-decided": { body: ProblemDecided, subject: problemDecidedSubject },
   "session-reminder": { body: SessionReminder, subject: sessionReminderSubject },
   "payment-failed": { body: PaymentFailed, subject: paymentFailedSubject },
 };

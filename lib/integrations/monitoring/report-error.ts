@@ -2,7 +2,7 @@ import "server-only";
 import { env } from "@/lib/config/env";
 import { log } from "@/lib/log/log";
 
-export type ErrorArea = "http" | "auth" | "payments" | "bookings" | "mail" | "worker" | "pages" | "pictures";
+export type ErrorArea = "http" | "auth" | "payments" | "bookings" | "mail" | "worker" | "pages" | "pictures" | "notices";
 
 /**
  * Tells Sentry and New Relic of an error that is our bug or a provider's failure, and logs it. Never throws and is never

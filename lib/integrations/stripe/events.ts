@@ -33,10 +33,16 @@ export function readSignedEvent(rawBody: Buffer, signature: string | null): Stri
   }
 }
 
+/** What the poll asks for (by full names: https://docs.stripe.com/api/events/list#list_events-types), and what an endpoint at Stripe has to be given (README). */
+const followed = [
+  ...["payment_intent.succeeded", "payment_intent.payment_failed", "payment_intent.requires_action", "payment_intent.processing", "payment_intent.canceled"],
+  ...["refund.created", "refund.updated", "refund.failed", "charge.refund.updated"],
+];
+
 /** The events since an instant, oldest first: what a lost webhook would have brought. */
 export async function listEventsSince(since: Date): Promise<StripeHint[]> {
   const hints: StripeHint[] = [];
-  const list = stripe().events.list({ created: { gte: Math.floor(since.getTime() / 1_000) }, type: "payment_intent.*", limit: 100 });
+  const list = stripe().events.list({ created: { gte: Math.floor(since.getTime() / 1_000) }, types: followed, limit: 100 });
   for await (const event of list) hints.push(toHint(event));
   return hints.reverse();
 }

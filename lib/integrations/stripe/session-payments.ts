@@ -59,15 +59,6 @@ export async function findSessionIntent(id: string): Promise<SessionIntent | nul
   }
 }
 
-/** Gives back everything of an intent; the stored operation's key makes it one refund, however often it is called. */
-export async function refundSessionPayment({ payment_id, intent_id }: { payment_id: string; intent_id: string }): Promise<{ id: string; status: string }> {
-  const refund = await stripe().refunds.create(
-    { payment_intent: intent_id, reason: "requested_by_customer", metadata: { payment_id } },
-    { idempotencyKey: `refund_${payment_id}` },
-  );
-  return { id: refund.id, status: refund.status ?? "pending" };
-}
-
 /** Stripe's own failures as answers: out of reach is ours to admit, never the person's fault. */
 export function toPaymentError(error: unknown): unknown {
   if (error instanceof Stripe.errors.StripeConnectionError || error instanceof Stripe.errors.StripeAPIError || error instanceof Stripe.errors.StripeRateLimitError) {

@@ -5,8 +5,8 @@ import { collections } from "@/lib/db/collections";
 import { setUpTestDatabase } from "@/lib/db/test-database";
 import { stripe } from "@/lib/integrations/stripe/client";
 import { runNextRow } from "@/lib/jobs/queue";
+import { inboxQueue } from "@/lib/jobs/queues";
 import { createIntent } from "@/lib/payments/create-intent";
-import { processEvent } from "@/lib/webhook-events/process-event";
 import { POST } from "./route";
 
 setUpTestDatabase();
@@ -30,7 +30,7 @@ function deliver(event: object, parts: { age_seconds?: number; secret?: string; 
 async function workOffInbox(workers = 1): Promise<unknown[]> {
   const failures: unknown[] = [];
   const worker = async () => {
-    while (await runNextRow(collections().webhook_events, processEvent, (error) => failures.push(error)));
+    while (await runNextRow({ ...inboxQueue(), onFailure: (error) => failures.push(error) }, new Date()));
   };
   await Promise.all(Array.from({ length: workers }, worker));
   return failures;
@@ -88,7 +88,9 @@ describe("the webhook", () => {
     for (let copy = 0; copy < 5; copy += 1) await deliver(anEvent("payment_intent.succeeded", intent));
     expect(await workOffInbox(4)).toEqual([]);
     expect(await findBooking(booking._id)).toMatchObject({ status: "confirmed" });
-    expect(await collections().outbox.countDocuments({ "task.booking_id": booking._id })).toBe(3);
+    const mails = await collections().outbox.find({ "task.booking_id": booking._id }).toArray();
+    expect(mails.filter(({ task }) => task.kind === "mail" && task.template !== "session-reminder")).toHaveLength(3);
+    expect(new Set(mails.map(({ key }) => key)).size).toBe(mails.length);
   });
 
   it("confirms although our own note of the intent is not written yet", async () => {

@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { userRoute } from "@/lib/http/route";
-import { setNoticeRead } from "@/lib/notifications/read-notices";
+import { noticeParams } from "@/lib/notifications/params";
+import { readNotice } from "@/lib/notifications/mark-read";
 
-const params = z.object({ notice_id: z.string().regex(/^notice_[0-9a-z]{10,40}$/) });
-
-export const POST = userRoute({ params, body: z.strictObject({}) }, async ({ params, user, now }) => {
-  await setNoticeRead({ id: params.notice_id, user_id: user.id, now });
-  return new Response(null, { status: 204 });
-});
+export const POST = userRoute({ params: noticeParams, body: z.strictObject({}) }, async ({ params, user, now }) =>
+  Response.json(await readNotice({ id: params.notice_id, user_id: user.id, now })),
+);

@@ -1,0 +1,14 @@
+import "server-only";
+import { releaseLapsedHolds } from "@/lib/bookings/release-lapsed-holds";
+import { readDueFeeds } from "@/lib/calendar-feeds/read-due-feed";
+import { pollStripeEvents } from "@/lib/webhook-events/poll-stripe-events";
+import { purgeDone } from "./purge";
+import type { RecurringJob } from "./recurring";
+
+/** Everything that comes again and again. A new entry is a line here; the admin's page and every kind of worker find it by themselves. */
+export const schedule: RecurringJob[] = [
+  { name: "stripe-events", title: "Ask Stripe for events that did not come", every_minutes: 5, run: pollStripeEvents },
+  { name: "calendars", title: "Read coaches' calendars elsewhere", every_minutes: 1, run: readDueFeeds },
+  { name: "lapsed-holds", title: "Tidy up holds that nobody paid", every_minutes: 5, run: releaseLapsedHolds },
+  { name: "purge", title: "Forget what was done long ago", every_minutes: 60, run: purgeDone },
+];

@@ -1,0 +1,37 @@
+import "server-only";
+import type { ClientSession } from "mongodb";
+import { withTransaction } from "@/lib/db/client";
+import { addTask } from "@/lib/outbox/store";
+import { summariseRefunds } from "@/lib/payments/store";
+import { tellOfFailure } from "./refund-failed";
+import type { RefundDocument, RefundStatus } from "./schema";
+import { countOpenRefunds, moveRefund } from "./store";
+
+export interface RefundOutcome {
+  status: Exclude<RefundStatus, "ordered">;
+  /** Stripe's id; null where Stripe took none. */
+  id: string | null;
+  failure: string | null;
+}
+
+/**
+ * Writes down what Stripe says of a refund, once, whoever heard it first: the worker that ordered it or an event, in any order.
+ * The payment says "on its way" while anything of it is owed, and "refunded" once everything has arrived.
+ */
+export async function recordRefund({ refund, outcome, now }: { refund: RefundDocument; outcome: RefundOutcome; now: Date }): Promise<void> {
+  await withTransaction(async (session) => {
+    const { status: to, id, failure } = outcome;
+    const facts = { ...(id && { stripe_refund_id: id }), failure, done_at: to === "succeeded" ? now : null };
+    if (!(await moveRefund({ id: refund._id, to, facts, now, session }))) return;
+    await summariseRefunds({ payment_id: refund.payment_id, open: await countOpenRefunds(refund.payment_id, session), now, session });
+    if (to === "failed") await tellOfFailure({ refund, now, session });
+    else if (refund.reason === "slot_lost") await addSlotLostMail({ refund, now, session });
+  });
+}
+
+/** Whoever cancels or decides says so at once; of a lost slot nobody has spoken yet. */
+function addSlotLostMail({ refund, now, session }: { refund: RefundDocument; now: Date; session: ClientSession }): Promise<void> {
+  const { booking_id, consumer_id } = refund;
+  const task = { kind: "mail", template: "booking-refunded", recipient_id: consumer_id, booking_id } as const;
+  return addTask({ key: `mail:booking-refunded:${booking_id}:${consumer_id}`, task, now, session });
+}
