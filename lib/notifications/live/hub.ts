@@ -1,6 +1,6 @@
 import "server-only";
 import { findOpenSessionIds } from "@/lib/auth/store";
-import { clockNow } from "@/lib/clock/clock";
+import { clockNow, machineNow } from "@/lib/clock/clock";
 import { reportError } from "@/lib/integrations/monitoring/report-error";
 import { onWake } from "@/lib/jobs/wake";
 import type { UserDocument } from "@/lib/users/schema";
@@ -56,14 +56,14 @@ export function createHub(pace: Partial<Pace> = {}): Hub {
   let seen: number | null = null;
   let isRunning = false;
   let isClosed = false;
-  let checkedAt = 0;
+  let checkedAt = -Infinity;
   let isWoken = false;
   let wakeUp: (() => void) | null = null;
 
   return {
     join(line) {
       if (isClosed || !hasRoom(line.user_id)) return null;
-      const open: OpenLine = { ...line, seq: null, last_id: noneYet, unread: null, pushed_at: Date.now() };
+      const open: OpenLine = { ...line, seq: null, last_id: noneYet, unread: null, pushed_at: performance.now() };
       lines.add(open);
       wake();
       void run();
@@ -100,7 +100,7 @@ export function createHub(pace: Partial<Pace> = {}): Hub {
   }
 
   async function round(): Promise<void> {
-    if (Date.now() - checkedAt >= check_ms) await check([...lines]);
+    if (performance.now() - checkedAt >= check_ms) await check([...lines]);
     else if (recounted.size > 0) await check([...lines].filter(({ user_id }) => recounted.has(user_id)));
     await numberNotices();
     seen ??= await highestNumber();
@@ -114,7 +114,7 @@ export function createHub(pace: Partial<Pace> = {}): Hub {
       [...lines].filter(({ seq }) => seq === null),
       seen,
     );
-    for (const line of lines) if (Date.now() - line.pushed_at >= beat_ms) push(line, { type: "beat" });
+    for (const line of lines) if (performance.now() - line.pushed_at >= beat_ms) push(line, { type: "beat" });
   }
 
   /** To those who are caught up; the others find it when they are. */
@@ -166,7 +166,7 @@ export function createHub(pace: Partial<Pace> = {}): Hub {
 
   /** Who may still listen, and what has been read elsewhere since. */
   async function check(asked: OpenLine[]): Promise<void> {
-    if (asked.length === lines.size) checkedAt = Date.now();
+    if (asked.length === lines.size) checkedAt = performance.now();
     recounted.clear();
     const { unread } = await look(asked);
     for (const line of asked) if (lines.has(line) && line.seq !== null && shown(unread, line) !== line.unread) count(line, unread);
@@ -179,7 +179,7 @@ export function createHub(pace: Partial<Pace> = {}): Hub {
     const [open, people, unread] = await Promise.all([
       findOpenSessionIds(
         asked.map(({ session_id }) => session_id),
-        new Date(),
+        machineNow(),
       ),
       findUsers(ids),
       countUnreadOf(ids),
@@ -194,7 +194,7 @@ export function createHub(pace: Partial<Pace> = {}): Hub {
   }
 
   function push(line: OpenLine, event: LiveEvent): void {
-    line.pushed_at = Date.now();
+    line.pushed_at = performance.now();
     if (!line.push(event)) drop(line);
   }
 
