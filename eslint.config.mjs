@@ -46,7 +46,7 @@ export default [
   },
   {
     files: ["app/**", "components/**", "lib/**", "emails/**", "proxy.ts", "instrumentation*.ts"],
-    ignores: ["lib/clock/**", "lib/jobs/**", "**/*.test.ts", "**/*.test.tsx", "**/test-*.ts"],
+    ignores: ["lib/clock/**", "**/*.test.ts", "**/*.test.tsx", "**/test-*.ts"],
     rules: { "no-restricted-syntax": ["error", ...machineClock] },
   },
   { files: ["scripts/**", "emulators/**", "e2e/**"], rules: { "no-console": "off" } },

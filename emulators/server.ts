@@ -13,6 +13,8 @@ import { openStore } from "./store.ts";
 
 export interface RunningEmulators {
   url: string;
+  /** The same as a request to /_control/{path}, for whoever runs in this process; throws what a request would be refused with. */
+  control(method: "GET" | "POST" | "DELETE", path: string, body?: object): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -76,6 +78,11 @@ export async function startServer(options: {
 
   return {
     url,
+    async control(method, path, body = {}) {
+      const answer = await control({ method, url: new URL(`${url}/_control/${path}`), headers: {}, body: Buffer.from(JSON.stringify(body)) });
+      if (answer.status !== 200) throw new Error(`${method} /_control/${path}: ${JSON.stringify(answer.body)}`);
+      return answer.body;
+    },
     async close() {
       const closed = servers.map((one) => new Promise<void>((resolve) => one.close(() => resolve())));
       for (const one of servers) one.closeAllConnections();

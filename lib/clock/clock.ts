@@ -1,12 +1,7 @@
 import "server-only";
 
-interface SharedClock {
-  ahead_ms: number;
-  listeners: Set<() => void>;
-}
-
 // Routes and the instrumentation are bundled apart; the process shall have one time all the same.
-const shared = globalThis as typeof globalThis & { maestrohub_clock?: SharedClock };
+const shared = globalThis as typeof globalThis & { maestrohub_clock?: { ahead_ms: number } | { stands_at_ms: number } };
 
 /**
  * The time that MaestroHub lives in: asked once at the door (route, page, worker) and handed on as `now`. Nothing behind the
@@ -14,7 +9,9 @@ const shared = globalThis as typeof globalThis & { maestrohub_clock?: SharedCloc
  * the emulators' clock was moved (follow-emulators.ts).
  */
 export function clockNow(): Date {
-  return new Date(Date.now() + clock().ahead_ms);
+  const clock = shared.maestrohub_clock;
+  if (!clock) return new Date();
+  return new Date("stands_at_ms" in clock ? clock.stands_at_ms : Date.now() + clock.ahead_ms);
 }
 
 /**
@@ -27,18 +24,10 @@ export function machineNow(): Date {
 
 /** By how much the product's time is ahead of this machine's. */
 export function moveClock(ahead_ms: number): void {
-  if (clock().ahead_ms === ahead_ms) return;
-  clock().ahead_ms = ahead_ms;
-  for (const listener of clock().listeners) listener();
+  shared.maestrohub_clock = { ahead_ms };
 }
 
-/** Calls the listener after each move, for whoever sleeps until a moment; gives the function that ends it. */
-export function onClockMoved(listener: () => void): () => void {
-  clock().listeners.add(listener);
-  return () => void clock().listeners.delete(listener);
-}
-
-function clock(): SharedClock {
-  shared.maestrohub_clock ??= { ahead_ms: 0, listeners: new Set() };
-  return shared.maestrohub_clock;
+/** For a simulation: time stands still here until it is set again (scripts/simulation). */
+export function stopClockAt(instant: Date): void {
+  shared.maestrohub_clock = { stands_at_ms: instant.getTime() };
 }

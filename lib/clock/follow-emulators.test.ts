@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { startServer } from "@/emulators/server";
-import { clockNow, machineNow, moveClock, onClockMoved } from "./clock";
+import { clockNow, machineNow, moveClock } from "./clock";
 import { followEmulators } from "./follow-emulators";
 
 type Emulators = Awaited<ReturnType<typeof startServer>>;
@@ -44,17 +44,6 @@ describe("the product's clock", () => {
     }
     await fetch(`${emulators.url}/_control/reset`, { method: "POST" });
     expect(ahead()).toBeCloseTo(0, -2);
-  });
-
-  it("tells those who sleep until a moment", async () => {
-    stop = await followEmulators(emulators.url);
-    const heard = vi.fn();
-    const forget = onClockMoved(heard);
-    await move({ advance_ms: day });
-    expect(heard).toHaveBeenCalledTimes(1);
-    forget();
-    await move({ advance_ms: day });
-    expect(heard).toHaveBeenCalledTimes(1);
   });
 
   it("stays as it was while the emulators restart, and follows them after it", async () => {

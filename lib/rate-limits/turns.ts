@@ -1,6 +1,6 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
-import { clockNow } from "@/lib/clock/clock";
+import { machineNow } from "@/lib/clock/clock";
 import { collections } from "@/lib/db/collections";
 import { duplicateKeyFields } from "@/lib/db/errors";
 
@@ -35,14 +35,14 @@ export async function takeTurn({ name, per_second }: Turns, now: Date): Promise<
   return row && new Date(row.expires_at.getTime() - turn);
 }
 
-/** Waits for a turn; false where it would take too long. */
+/** Waits for a turn, by the machine's time as the provider counts it; false where it would take too long. */
 export async function waitForTurn(turns: Turns): Promise<boolean> {
-  const turn = await takeTurn(turns, clockNow());
+  const turn = await takeTurn(turns, machineNow());
   if (turn) await waitUntil(turn);
   return turn !== null;
 }
 
 async function waitUntil(instant: Date): Promise<void> {
-  const ms = instant.getTime() - clockNow().getTime();
+  const ms = instant.getTime() - machineNow().getTime();
   if (ms > 0) await sleep(Math.min(ms, longestWaitMs));
 }

@@ -56,7 +56,7 @@ export function createHub(pace: Partial<Pace> = {}): Hub {
   let seen: number | null = null;
   let isRunning = false;
   let isClosed = false;
-  let checkedAt = 0;
+  let checkedAt = -Infinity;
   let isWoken = false;
   let wakeUp: (() => void) | null = null;
 
