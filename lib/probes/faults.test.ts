@@ -14,7 +14,6 @@ import { getClient, getDb } from "@/lib/db/client";
 import { prepareDatabase } from "@/lib/db/start-up";
 import { setUpTestDatabase } from "@/lib/db/test-database";
 import { addTask } from "@/lib/outbox/store";
-import { diagnose } from "./diagnose";
 import { tellFinding } from "./findings";
 import { probes } from "./probes";
 import { runProbe } from "./run-probe";
@@ -75,7 +74,7 @@ async function undeliveredEvent(world: World): Promise<void> {
 
 async function giveUp(count: number): Promise<void> {
   const now = new Date();
-  for (let i = 0; i < count; i++) await addTask({ key: newId("outbox"), task: { kind: "refund", payment_id: "pay_x" }, now });
+  for (let i = 0; i < count; i++) await addTask({ key: newId("outbox"), task: { kind: "refund", refund_id: "ref_x" }, now });
   await collections().outbox.updateMany({ status: "pending" }, { $set: { status: "failed", last_error: "payment pay_0123456789 has no charge" } });
   undo.push(() => collections().outbox.deleteMany({}));
 }
@@ -130,14 +129,14 @@ const faults: [title: string, service: Service, finding: string, cure: RegExp, i
   ["Cloudinary cannot be reached", "cloudinary", "unreachable", /firewall/, (world) => cloudinary(world, { upload_prefix: nowhere })],
   ["an index that is a lock was dropped", "database", "index_missing", /Restart one process/, async () => (await getDb().collection("bookings").dropIndex("tutor_slot_lock"), undo.push(() => prepareDatabase(new Date())))],
   ["a database that takes no writes", "database", "read_only", /readWrite/, () => refuseWrites()],
-  ["no worker", "worker", "stalled", /Start a worker/, async (world) => (await addTask({ key: newId("outbox"), task: { kind: "refund", payment_id: "pay_x" }, now: new Date() }), undo.push(() => collections().outbox.deleteMany({})), (world.now = new Date(Date.now() + 6 * 60_000)))],
+  ["no worker", "worker", "stalled", /Start a worker/, async (world) => (await addTask({ key: newId("outbox"), task: { kind: "refund", refund_id: "ref_x" }, now: new Date() }), undo.push(() => collections().outbox.deleteMany({})), (world.now = new Date(Date.now() + 6 * 60_000)))],
   ["a job that was given up", "worker", "dead_letters", /Try again/, () => giveUp(1)],
   ["a full list of jobs that were given up", "worker", "dead_letters_full", /for all/, () => giveUp(20)],
   ["Cloudflare's token was deleted", "cloudflare", "key_refused", /CLOUDFLARE_API_TOKEN/, (world) => cloudflare(world, { api_token: "wrong.token" })],
   ["a certificate that Cloudflare does not check", "cloudflare", "ssl_not_strict", /Full \(strict\)/, () => control("cloudflare/zone", { settings: { ssl: "flexible" } })],
   ["name servers that were never changed", "cloudflare", "zone_inactive", /name servers/, () => control("cloudflare/zone", { status: "pending" })],
   ["rate limits that somebody took away", "cloudflare", "settings_differ", /terraform apply/, () => control("cloudflare/zone", { without_rules: ["http_ratelimit"] })],
-  ["a live zone that TRUSTED_PROXY does not name", "cloudflare", "proxy_not_trusted", /TRUSTED_PROXY=cloudflare/, (world) => cloudflare(world, { zone_id: emulatedZone, base_url: `${running.url}/cloudflare/client/v4` })],
+  ["a live zone that TRUSTED_PROXY does not name", "cloudflare", "proxy_not_trusted", /TRUSTED_PROXY=cloudflare/, (world) => cloudflare(world, { zone_id: "c".repeat(32), base_url: `${running.url}/cloudflare/client/v4` })],
   ["an edge that keeps answers of the API", "cloudflare", "api_cached", /Purge everything/, (world) => ((world.env.trusted_proxy = trusting("cloudflare")), behindEdge(world, { origin: running.url, is_careless: true }))],
   ["a grey cloud in the DNS", "cloudflare", "not_in_front", /Proxied/, (world) => ((world.env.trusted_proxy = trusting("cloudflare")), (world.env.app_url = running.url))],
 ];
