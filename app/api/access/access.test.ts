@@ -50,7 +50,7 @@ async function expectAnswers(route: string, row: Row): Promise<void> {
     const world = await (row.world ?? makeWorld)();
     const response = await ask(route, row, { world, actor });
     answers[actor] = response.status;
-    if (response.status >= 400 || !keepable.has(route)) expect.soft(response.headers.get("cache-control"), `${route} as ${actor}`).toMatch(/^(private, )?no-store$/);
+    if (response.status >= 400 || !keepable.has(route)) expect.soft(response.headers.get("cache-control"), `${route} as ${actor}`).toMatch(/^(private, )?no-store(, no-transform)?$/);
     // A refusal is one envelope, and says nothing of what it hides.
     if (response.status >= 400) expect(Object.keys((await response.json()) as object)).toEqual(["error"]);
     else await response.body?.cancel();
