@@ -133,8 +133,8 @@ async function expectBooked(one: Case): Promise<void> {
 }
 
 async function expectNothingTwice(cases: Case[]): Promise<void> {
-  // Every row of the outbox is done but for the reminders of days to come: nothing is left that could still send a second mail.
-  const left = () => withDatabase(database, (db) => db.collection("outbox").countDocuments({ status: { $ne: "done" }, "task.template": { $ne: "session-reminder" } }));
+  // Every row of the outbox is done but for those of days to come (reminding, completing): nothing is left that could still send a second mail.
+  const left = () => withDatabase(database, (db) => db.collection("outbox").countDocuments({ status: { $ne: "done" }, due_at: { $lte: new Date() } }));
   await expect.poll(left, { timeout: 60_000 }).toBe(0);
   const intents = await stripe.paymentIntents.list({ limit: 100 });
   for (const one of cases) {
