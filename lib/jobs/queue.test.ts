@@ -3,7 +3,7 @@ import { newId } from "@/lib/core/id";
 import { collections } from "@/lib/db/collections";
 import { setUpTestDatabase } from "@/lib/db/test-database";
 import { addTask } from "@/lib/outbox/store";
-import { PermanentFailure, runNextRow } from "./queue";
+import { NotYet, PermanentFailure, runNextRow } from "./queue";
 
 setUpTestDatabase();
 
@@ -65,6 +65,16 @@ describe("a row", () => {
     const key = await aTask();
     await runNextRow(rows(), () => Promise.reject(new PermanentFailure("no such person")), ignore);
     expect(await rows().findOne({ key })).toMatchObject({ status: "failed", last_error: "no such person" });
+  });
+
+  it("whose time has not come is due then, and was not tried", async () => {
+    const key = await aTask();
+    const until = new Date(Date.now() + 3_600_000);
+    const failed: unknown[] = [];
+    await runNextRow(rows(), () => Promise.reject(new NotYet(until, "the reader sleeps")), (error) => failed.push(error));
+    expect(await rows().findOne({ key })).toMatchObject({ status: "pending", attempts: 0, run_at: until });
+    expect(failed).toEqual([]);
+    expect(await runNextRow(rows(), async () => {}, ignore)).toBe(false);
   });
 
   it("finished late does not write over its successor's outcome", async () => {
