@@ -26,5 +26,6 @@ export default async function AccountLayout({ children }: { children: ReactNode 
 const places = [
   { href: "/account", label: "Profile" },
   { href: "/account/security", label: "Security" },
+  { href: "/account/notices", label: "Notices" },
   { href: "/account/privacy", label: "Privacy" },
 ];

@@ -28,7 +28,7 @@ export default async function CoachRoomPage({ searchParams }: PageProps) {
   return (
     <div className="flex flex-col gap-8">
       <PageHeading title="My room">Times in {zoneLabel(profile.timezone, now)}.</PageHeading>
-      <NoticeList notices={room.notices} />
+      <NoticeList userId={user.id} notices={room.notices} />
       <FailingCalendars calendars={calendars} />
       <div className="grid items-start gap-10 lg:grid-cols-[1fr_20rem]">
         {/* On a phone, what a page still misses comes before days that cannot hold anything yet. */}

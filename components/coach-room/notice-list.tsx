@@ -2,20 +2,17 @@
 
 import { X } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { useRead } from "@/components/notices/use-read";
 import type { RoomNotice } from "@/lib/coach-room/read-room";
-import { fetchJson } from "@/lib/http/fetch-json";
 
 /** What happened since one was last here; each goes away when it is read. */
-export function NoticeList({ notices: atFirst }: { notices: RoomNotice[] }) {
-  const [notices, setNotices] = useState(atFirst);
+export function NoticeList({ userId, notices: atFirst }: { userId: string; notices: RoomNotice[] }) {
+  const { isRead, read } = useRead(
+    userId,
+    atFirst.map(({ id }) => id),
+  );
+  const notices = atFirst.filter(({ id }) => !isRead(id));
   if (notices.length === 0) return null;
-
-  function read(id: string) {
-    setNotices(notices.filter((notice) => notice.id !== id));
-    // A notice that could not be marked comes again with the next visit; nothing is lost.
-    void fetchJson(`/api/notices/${id}/read`, { body: {} }).catch(() => undefined);
-  }
 
   return (
     <section aria-label="Notices">

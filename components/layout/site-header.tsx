@@ -1,10 +1,12 @@
 import Link from "next/link";
 import { AccountMenu } from "@/components/auth/account-menu";
+import { Bell } from "@/components/notices/bell";
 import { LinkButton } from "@/components/ui/link-button";
 import { getSessionUser } from "@/lib/auth/session";
 import { clockNow } from "@/lib/clock/clock";
 import { zoneLabel } from "@/lib/core/format-time";
 import { getViewerZone } from "@/lib/http/viewer";
+import { readUnread } from "@/lib/notifications/read-unread";
 import type { Role } from "@/lib/users/schema";
 import { SiteMenu } from "./site-menu";
 import { Wordmark } from "./wordmark";
@@ -31,6 +33,7 @@ export async function SiteHeader() {
           <Link href={own.href} className="hidden py-2 text-[0.9375rem] whitespace-nowrap hover:text-brand sm:block">
             {own.label}
           </Link>
+          {user && <Bell userId={user.id} unread={await readUnread(user.id)} zone={zone} />}
           {user ? (
             <AccountMenu user={{ name: user.name, email: user.email, image: user.image, role: user.role }} />
           ) : (

@@ -2,16 +2,18 @@ import { useId } from "react";
 
 interface SwitchProps {
   label: string;
+  /** Where what stands beside it says it to those who see. */
+  isLabelHidden?: boolean;
   isOn: boolean;
   onChange: (isOn: boolean) => void;
 }
 
 /** Something that works at once, without a button to send it. */
-export function Switch({ label, isOn, onChange }: SwitchProps) {
+export function Switch({ label, isLabelHidden = false, isOn, onChange }: SwitchProps) {
   const id = useId();
   return (
     <div className="flex items-center justify-between gap-4">
-      <span id={id} className="font-medium">
+      <span id={id} className={isLabelHidden ? "sr-only" : "font-medium"}>
         {label}
       </span>
       <button

@@ -5,7 +5,7 @@ import { TransactionConflict } from "@/lib/db/errors";
 import { setUpTestDatabase } from "@/lib/db/test-database";
 import type { OutboxDocument } from "@/lib/outbox/schema";
 import { addTask } from "@/lib/outbox/store";
-import { NoLongerNeeded, PermanentFailure, runNextRow, runTaken, takeRow } from "./queue";
+import { NoLongerNeeded, NotYet, PermanentFailure, runNextRow, runTaken, takeRow } from "./queue";
 import { giveBack } from "./outcome";
 import { retryMinutes } from "./rules";
 import type { WorkQueue } from "./schema";
@@ -120,6 +120,15 @@ describe("a row", () => {
     const row = await rows().findOne({ key });
     expect(row).toMatchObject({ status: "pending", attempts: 0 });
     expect((row?.run_at.getTime() ?? 0) - Date.now()).toBeLessThan(6_000);
+  });
+
+  it("whose time has not come is due then, was not tried, and keeps nobody waiting", async () => {
+    const key = await aTask();
+    const until = new Date(Date.now() + 3_600_000);
+    const failed = vi.fn();
+    expect(await runNext(() => Promise.reject(new NotYet(until, "the reader sleeps")), failed)).toBe("waits");
+    expect(await rows().findOne({ key })).toMatchObject({ status: "pending", attempts: 0, run_at: until, due_at: until });
+    expect(failed).not.toHaveBeenCalled();
   });
 
   it("finished late does not write over its successor's outcome", async () => {

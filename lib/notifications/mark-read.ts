@@ -1,8 +1,8 @@
 import "server-only";
 import { AppError } from "@/lib/core/errors";
 import { hubOfProcess } from "./live/hub-of-process";
-import { countUnread, markAllRead, markNoticeRead } from "./store";
-import { counted_at_most } from "./view";
+import { readUnread } from "./read-unread";
+import { markAllRead, markNoticeRead } from "./store";
 
 /** Repeating it changes nothing; another's notice is 404. Gives how many are left. */
 export async function readNotice(order: { id: string; user_id: string; now: Date }): Promise<{ unread: number }> {
@@ -17,5 +17,5 @@ export async function readAllNotices(order: { user_id: string; now: Date }): Pro
 
 async function left(userId: string): Promise<{ unread: number }> {
   hubOfProcess().recount(userId);
-  return { unread: await countUnread(userId, counted_at_most) };
+  return { unread: await readUnread(userId) };
 }

@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { ConfirmAddressBanner } from "@/components/auth/confirm-address-banner";
+import { SiteFooter } from "@/components/layout/site-footer";
+import { SiteHeader } from "@/components/layout/site-header";
+import { getSessionUser } from "@/lib/auth/session";
+
+export const metadata: Metadata = { robots: { index: false } };
+
+export default async function NoticesLayout({ children }: { children: ReactNode }) {
+  const user = await getSessionUser();
+  return (
+    <>
+      <SiteHeader />
+      {user && !user.email_verified && <ConfirmAddressBanner email={user.email} />}
+      <main id="content" className="wrap flex-1 py-10 lg:py-12">
+        {children}
+      </main>
+      <SiteFooter />
+    </>
+  );
+}
