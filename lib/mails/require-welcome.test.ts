@@ -67,7 +67,7 @@ it("a new booking of next week waits until the coach is awake; one of tomorrow d
     stripe_charge_id: null,
     card: null,
     failure_message: null,
-    stripe_refund_id: null,
+    refund_amount: 0,
   };
   const bookedFor = async (starts_at: Date) => {
     const booking = await aHold();
