@@ -1,4 +1,5 @@
 import type { EmulatorContext, EmulatorRequest, EmulatorResponse } from "../emulator.ts";
+import { actButton, choice, field } from "./act-forms.ts";
 import { doneWords } from "./controls.ts";
 import type { ControlCall } from "./controls.ts";
 import type { Fault } from "../faults.ts";
@@ -16,7 +17,7 @@ export async function controlsPage(context: EmulatorContext, request: EmulatorRe
     <section><h2 id="clock">Clock</h2>
     <p>The emulators' time is <strong>${context.now().toISOString().replace("T", " ").slice(0, 19)} UTC</strong>. The product goes by it: holds lapse, mails become due, pages speak of that day. Sign-ins, mailed links and codes stay with this machine's time.</p>
     <div class="buttons">
-      ${button("clock", { advance_ms: "600000" }, "10 minutes on")}${button("clock", { advance_ms: "3600000" }, "1 hour on")}${button("clock", { advance_ms: "86400000" }, "1 day on")}${button("clock", { now: "yes" }, "Back to this machine's time")}
+      ${button("clock", { advance_ms: "600000" }, "10 minutes on")}${button("clock", { advance_ms: "3600000" }, "1 hour on")}${button("clock", { advance_ms: "86400000" }, "1 day on")}${button("clock", { advance_ms: "604800000" }, "1 week on")}${button("clock", { now: "yes" }, "Back to this machine's time")}
     </div>
     <form class="fields" method="post" action="/controls/clock">${field("minutes", "Minutes on (with a minus: back)", "9")}<button>Move the clock</button></form></section>
 
@@ -66,15 +67,7 @@ export function resetPage(context: EmulatorContext): EmulatorResponse {
 const providers = { stripe: "Stripe", resend: "Resend", cloudinary: "Cloudinary" };
 
 function button(action: string, fields: Record<string, string>, label: string): Html {
-  return html`<form method="post" action="/controls/${action}">${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<button>${label}</button></form>`;
-}
-
-function field(name: string, label: string, value: string): Html {
-  return html`<label>${label}<input name="${name}" value="${value}" autocomplete="off"></label>`;
-}
-
-function choice(name: string, label: string, options: Record<string, string>): Html {
-  return html`<label>${label}<select name="${name}">${Object.entries(options).map(([value, words]) => html`<option value="${value}">${words}</option>`)}</select></label>`;
+  return actButton(action, fields, { label, back: "/controls" });
 }
 
 function faultWords(fault: Fault): string {

@@ -1,4 +1,5 @@
 import type { EmulatorContext } from "../emulator.ts";
+import { stripeActions } from "./stripe-controls.ts";
 
 /** Calls the frame's /_control, the one way in for people and tests alike. */
 export type ControlCall = (method: "GET" | "POST" | "DELETE", path: string, body?: object) => Promise<{ ok: boolean; body: object }>;
@@ -10,7 +11,7 @@ export function createControlCall(context: EmulatorContext): ControlCall {
   };
 }
 
-interface Action {
+export interface Action {
   done: string;
   run(call: ControlCall, form: URLSearchParams): ReturnType<ControlCall>;
 }
@@ -52,6 +53,7 @@ export const actions: Record<string, Action> = {
     run: (call, form) => call("POST", "resend/domain", { name: form.get("name")?.trim() ?? "", status: form.get("status") ?? "" }),
   },
   "resend-rate": { done: "Resend's rate is set.", run: (call, form) => call("POST", "resend/rate_limit", { per_second: number(form, "per_second") }) },
+  ...stripeActions,
   reset: { done: "Everything was forgotten.", run: (call) => call("POST", "reset", {}) },
 };
 

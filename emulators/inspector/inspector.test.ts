@@ -35,14 +35,14 @@ const send = async (change: object = {}) => {
 };
 
 describe("the pages", () => {
-  it.each(["/", "/mails", "/payments", "/webhooks", "/uploads", "/controls", "/controls/reset"])("%s stands when nothing was sent yet, and runs no script", async (path) => {
+  it.each(["/", "/mails", "/payments", "/accounts", "/payouts", "/subscriptions", "/disputes", "/webhooks", "/uploads", "/controls", "/controls/reset"])("%s stands when nothing was sent yet, and runs no script", async (path) => {
     const page = await get(path);
     expect(page.status).toBe(200);
     expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
     expect(await page.text()).not.toContain("<script");
   });
 
-  it.each(["/mails/none", "/mails/none/html", "/payments/none", "/webhooks/none", "/uploads/none", "/inspector/main.ts", "/inspector/constructor", "/controls/nothing/at"])("%s is a page or an answer, never a failure", async (path) => {
+  it.each(["/mails/none", "/mails/none/html", "/payments/none", "/accounts/none", "/payouts/none", "/subscriptions/none", "/disputes/none", "/webhooks/none", "/uploads/none", "/inspector/main.ts", "/inspector/constructor", "/controls/nothing/at"])("%s is a page or an answer, never a failure", async (path) => {
     expect((await get(path)).status).toBeLessThan(405);
   });
 
@@ -80,6 +80,76 @@ describe("the pages", () => {
     const events = (await (await get("/_inspect/events?type=payment_intent.succeeded")).json()) as { id: string; subjects: string[] }[];
     expect(events).toMatchObject([{ type: "payment_intent.succeeded", subjects: [intent.id], deliveries: [] }]);
     expect(await text(`/webhooks/${events[0]?.id}`)).toContain("Send it again");
+  });
+});
+
+describe("Stripe's other pages", () => {
+  const sdk = () => new Stripe("sk_test_emulator", { host: "127.0.0.1", port: Number(new URL(running.url).port), protocol: "http" });
+  const pay = (payment_method: string) =>
+    sdk().paymentIntents.create({ amount: 6500, currency: "usd", payment_method, confirm: true, capture_method: "automatic", automatic_payment_methods: { enabled: true, allow_redirects: "never" } });
+  const coach = () => sdk().accounts.create({ country: "US", type: "express", capabilities: { transfers: { requested: true } }, metadata: { tutor_id: "<b>tutor_1" } });
+
+  it("take an account through onboarding, its requirements and a payout that fails", async () => {
+    const { id } = await coach();
+    const empty = await text(`/accounts/${id}`);
+    for (const words of ["Onboarding", "What Stripe needs", "A bank account that works", "&#60;b&#62;tutor_1"]) expect(empty).toContain(words);
+    expect((await submit("onboard", { id, back: `/accounts/${id}` })).headers.get("location")).toBe(`/accounts/${id}?done=onboard`);
+    expect(await text(`/accounts/${id}?done=onboard`)).toMatch(/Ready[\s\S]*Onboarding was sent/);
+    const paid = await pay("pm_card_visa");
+    await sdk().transfers.create({ amount: 6000, currency: "usd", destination: id, source_transaction: paid.latest_charge as string });
+    expect(await text(`/payments/${paid.id}`)).toContain(`/accounts/${id}`);
+    await submit("requirements", { id, past_due: "individual.id_number", back: `/accounts/${id}` });
+    expect(await text("/accounts")).toMatch(/Stopped[\s\S]*\$60\.00 pending/);
+    await submit("requirements", { id, back: `/accounts/${id}` });
+    await submit("clock", { advance_ms: String(4 * 86_400_000), back: "/payouts" });
+    const [, payout = ""] = /href="(\/payouts\/po_\w+)"/.exec(await text("/payouts")) ?? [];
+    await submit("fail-payout", { id: payout.split("/").at(-1) ?? "", code: "no_account", back: payout });
+    expect(await text(payout)).toMatch(/Failed[\s\S]*No bank account could be located/);
+    expect(await text(`/accounts/${id}`)).toMatch(/No payouts[\s\S]*no longer works/);
+    const told = (await (await get("/_inspect/events?type=payout.failed")).json()) as { account: string; id: string }[];
+    expect(told).toMatchObject([{ account: id }]);
+    expect(await text(`/webhooks/${told[0]?.id}`)).toContain(`/accounts/${id}`);
+    await submit("deauthorize", { id, back: `/accounts/${id}` });
+    expect(await text(`/accounts/${id}`)).toContain("the platform has no access to it any more");
+  });
+
+  it("open a dispute and decide it, warn of fraud, and send a refund back", async () => {
+    const paid = await pay("pm_card_visa");
+    await submit("dispute", { id: paid.id, reason: "product_not_received", back: `/payments/${paid.id}` });
+    await submit("fraud-warning", { id: paid.id, back: `/payments/${paid.id}` });
+    expect(await text("/disputes")).toMatch(/needs response[\s\S]*product not received[\s\S]*made with stolen card/);
+    const [, dispute = ""] = /href="(\/disputes\/du_\w+)"/.exec(await text("/disputes")) ?? [];
+    await submit("close-dispute", { id: dispute.split("/").at(-1) ?? "", outcome: "won", back: dispute });
+    expect(await text(dispute)).toMatch(/Won[\s\S]*Chargeback reversal/);
+    const refund = await sdk().refunds.create({ payment_intent: paid.id });
+    await submit("fail-refund", { id: refund.id, back: `/payments/${paid.id}` });
+    expect((await sdk().refunds.retrieve(refund.id)).status).toBe("failed");
+  });
+
+  it("show a subscription with its invoices, and let time pass", async () => {
+    const stripe = sdk();
+    const customer = await stripe.customers.create({});
+    const card = await stripe.paymentMethods.attach("pm_card_visa", { customer: customer.id });
+    const price = await stripe.prices.create({ product_data: { name: "Sponsored" }, currency: "usd", unit_amount: 1500, recurring: { interval: "week" } });
+    const { id } = await stripe.subscriptions.create({ customer: customer.id, items: [{ price: price.id }], default_payment_method: card.id });
+    expect(await text("/subscriptions")).toMatch(/\$15\.00[\s\S]*Active[\s\S]*every week/);
+    await submit("dunning", { retry_days: "1, 2", after_retries: "unpaid", back: "/subscriptions" });
+    expect(await text("/subscriptions")).toMatch(/value="1, 2"[\s\S]*<option value="unpaid">leave it unpaid<\/option><option/);
+    await submit("clock", { advance_ms: String(7 * 86_400_000 + 7_200_000), back: "/subscriptions" });
+    expect((await text(`/subscriptions/${id}`)).match(/href="\/stripe\/invoices\/in_/g)).toHaveLength(2);
+    await submit("clock", { now: "yes" });
+  });
+
+  it("go back to a page of their own after a control, and to no other site", async () => {
+    for (const back of ["//elsewhere.example/x", "https://elsewhere.example", "/a/b/c", "javascript:alert(1)"]) {
+      expect((await submit("clear-faults", { back })).headers.get("location")).toBe("/controls?done=clear-faults");
+    }
+  });
+
+  it("say what is wrong where a control cannot be carried out", async () => {
+    const refused = await submit("dispute", { id: "ch_nothing", back: "/disputes" });
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toContain("There is no charge ch_nothing.");
   });
 });
 

@@ -1,17 +1,21 @@
 import type { Emulator, EmulatorContext, EmulatorRequest, EmulatorResponse } from "../emulator.ts";
+import { accountPage, accountsPage } from "./account-pages.ts";
 import { serveAsset } from "./assets.ts";
 import { authenticatorPage } from "./authenticator-page.ts";
 import { controlsPage, resetPage } from "./controls-page.ts";
 import { actions, createControlCall } from "./controls.ts";
+import { disputePage, disputesPage } from "./dispute-pages.ts";
 import { inspectJson } from "./json-twins.ts";
 import { notFound, redirect } from "./layout.ts";
 import { attachmentFile, mailDocument, mailPage, mailsPage } from "./mail-pages.ts";
 import { overviewPage } from "./overview-page.ts";
 import { paymentPage, paymentsPage } from "./payment-pages.ts";
+import { payoutPage, payoutsPage } from "./payout-pages.ts";
+import { subscriptionPage, subscriptionsPage } from "./subscription-pages.ts";
 import { uploadsPage } from "./upload-pages.ts";
 import { webhookPage, webhooksPage } from "./webhook-pages.ts";
 
-const first_segments = new Set(["", "mails", "payments", "webhooks", "uploads", "authenticator", "controls", "inspector", "_inspect"]);
+const first_segments = new Set(["", "mails", "payments", "accounts", "payouts", "subscriptions", "disputes", "webhooks", "uploads", "authenticator", "controls", "inspector", "_inspect"]);
 
 /** The pages on which a person sees what the product sent, and the same as JSON for tests under /_inspect. */
 export function createInspector(context: EmulatorContext): Emulator {
@@ -31,9 +35,17 @@ export function createInspector(context: EmulatorContext): Emulator {
         if (part === "attachments" && part_id) return attachmentFile(context, id, part_id);
         return mailPage(context, request, id);
       case "payments":
-        return id ? paymentPage(context, id) : paymentsPage(context);
+        return id ? paymentPage(context, request, id) : paymentsPage(context);
+      case "accounts":
+        return id ? accountPage(context, request, id) : accountsPage(context);
+      case "payouts":
+        return id ? payoutPage(context, request, id) : payoutsPage(context);
+      case "subscriptions":
+        return id ? subscriptionPage(context, id) : subscriptionsPage(context, request);
+      case "disputes":
+        return id ? disputePage(context, request, id) : disputesPage(context);
       case "webhooks":
-        return id ? webhookPage(context, id) : webhooksPage(context);
+        return id ? webhookPage(context, request, id) : webhooksPage(context);
       case "uploads":
         return id ? notFound(context, "Uploads have no page of their own.") : uploadsPage(context, request);
       case "authenticator":
@@ -53,8 +65,13 @@ export function createInspector(context: EmulatorContext): Emulator {
     const form = new URLSearchParams(request.body.toString("utf8"));
     const answer = await action.run(call, form);
     if (!answer.ok) return controlsPage(context, request, call, (answer.body as { error?: { message?: string } }).error?.message ?? "That did not work.");
-    const event = form.get("event");
-    return redirect(name === "resend-event" && event ? `/webhooks/${encodeURIComponent(event)}` : `/controls?done=${name}`);
+    return redirect(`${pageIn(form)}?done=${name}`);
+  }
+
+  /** The page that the form stood on, of this inspector and of no other site; the controls' page without it. */
+  function pageIn(form: URLSearchParams): string {
+    const back = form.get("back") ?? "";
+    return /^\/\w+(\/\w+)?$/.test(back) ? back : "/controls";
   }
 
   return {

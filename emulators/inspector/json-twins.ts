@@ -37,6 +37,7 @@ function events(context: EmulatorContext, type: string | null): object[] {
     .map((event) => ({
       id: event.id,
       type: event.type,
+      account: event.account ?? null,
       subjects: subjectsOf(event),
       pending_webhooks: event.pending_webhooks,
       deliveries: (deliveries.get(event.id) ?? []).map(({ url, state, attempts, next_attempt_at }) => ({ url, state, attempts, next_attempt_at })),

@@ -1,4 +1,5 @@
-import type { EmulatorContext, EmulatorResponse } from "../emulator.ts";
+import type { EmulatorContext, EmulatorRequest, EmulatorResponse } from "../emulator.ts";
+import { doneWords } from "./controls.ts";
 import { inWords } from "./duration.ts";
 import { Html, html } from "./html.ts";
 
@@ -41,6 +42,12 @@ export function redirect(to: string): EmulatorResponse {
   return { status: 303, headers: { location: to, "cache-control": "no-store" } };
 }
 
+/** What a control that led back to this page has done. */
+export function doneNotice(request: EmulatorRequest): Html | string {
+  const done = doneWords(request.url.searchParams.get("done"));
+  return done ? html`<p class="notice good" role="status">${done}</p>` : "";
+}
+
 /** A state as a word in its colour. */
 export function chip(tone: "good" | "bad" | "slow" | "idle", word: string): Html {
   return html`<span class="chip ${tone}">${word}</span>`;
@@ -57,6 +64,10 @@ const pages = [
   { href: "/", label: "Overview" },
   { href: "/mails", label: "Mails" },
   { href: "/payments", label: "Payments" },
+  { href: "/accounts", label: "Accounts" },
+  { href: "/payouts", label: "Payouts" },
+  { href: "/subscriptions", label: "Subscriptions" },
+  { href: "/disputes", label: "Disputes" },
   { href: "/webhooks", label: "Webhooks" },
   { href: "/uploads", label: "Uploads" },
   { href: "/authenticator", label: "Authenticator" },

@@ -5,6 +5,9 @@ import type { ConnectedAccount } from "./accounts/account-record.ts";
 import type { StoredBankAccount } from "./accounts/bank-account-object.ts";
 import type { LoginLink } from "./accounts/login-links.ts";
 import type { Authentication } from "./authentication.ts";
+import type { Dunning } from "./billing/dunning.ts";
+import type { StoredInvoicePayment } from "./billing/invoice-payments.ts";
+import type { CheckoutWork } from "./checkout/session-object.ts";
 import type { StoredDispute } from "./disputes/dispute-object.ts";
 import type { EventObject, EventType } from "./event-types.ts";
 import { recordEvent } from "./events.ts";
@@ -24,7 +27,9 @@ export interface Collections {
   customers: Stripe.Customer | Stripe.DeletedCustomer;
   payment_methods: Stripe.PaymentMethod;
   /** The full numbers, which no API answer carries; by the payment method's id. */
-  card_numbers: { id: string; number: string };
+  card_numbers: CardNumber;
+  setup_intents: Stripe.SetupIntent;
+  setup_attempts: Stripe.SetupAttempt;
   events: Stripe.Event;
   webhook_endpoints: StoredEndpoint;
   webhook_deliveries: WebhookDelivery;
@@ -37,12 +42,31 @@ export interface Collections {
   transfer_reversals: Stripe.TransferReversal;
   payouts: Stripe.Payout;
   disputes: StoredDispute;
+  products: Stripe.Product;
+  prices: Stripe.Price;
+  subscriptions: Stripe.Subscription;
+  invoices: Stripe.Invoice;
+  invoice_payments: StoredInvoicePayment;
+  settings: Dunning;
+  checkout_sessions: Stripe.Checkout.Session;
+  checkout_work: CheckoutWork;
+  portal_configurations: Stripe.BillingPortal.Configuration;
+  portal_sessions: Stripe.BillingPortal.Session;
   early_fraud_warnings: Stripe.Radar.EarlyFraudWarning;
   /** By the second when an automatic payout runs. */
   payout_runs: { id: string };
   /** Which automatic payout swept up a movement of the balance; by the movement's id. */
   paid_out: { id: string; payout: string };
   due: Due;
+}
+
+export interface CardNumber {
+  id: string;
+  number: string;
+  /** The bank has agreed to payments without the customer. */
+  is_set_up?: boolean;
+  /** It paid without being saved, or was detached, and may not be used again. */
+  is_spent?: boolean;
 }
 
 /** The books of one account, as its resources see them: the platform's, or a connected account's. */
@@ -77,7 +101,10 @@ export interface PlatformAccount extends StripeAccount {
   forget(): void;
 }
 
-export function createAccount(context: EmulatorContext, work: DueWork): PlatformAccount {
+/** What follows at once from something that happened, in nouns of which the one that it happened to knows nothing. */
+export type Reactions = { [Type in EventType]?: (account: StripeAccount, object: EventObject<Type>) => void };
+
+export function createAccount(context: EmulatorContext, { work, reactions }: { work: DueWork; reactions: Reactions }): PlatformAccount {
   const scheduler: Scheduler = createScheduler(() => platform, work);
   const opened = new Map<string, Books>();
   const calling: Pick<StripeAccount, "cause"> = { cause: null };
@@ -85,12 +112,12 @@ export function createAccount(context: EmulatorContext, work: DueWork): Platform
   function connected(id: string): Books {
     const known = opened.get(id);
     if (known) return known;
-    const books = openBooks({ context, scheduler, calling, connected_id: id, connected, platform: () => platform });
+    const books = openBooks({ context, scheduler, reactions, calling, connected_id: id, connected, platform: () => platform });
     opened.set(id, books);
     return books;
   }
 
-  const own = openBooks({ context, scheduler, calling, connected_id: null, connected, platform: () => platform });
+  const own = openBooks({ context, scheduler, reactions, calling, connected_id: null, connected, platform: () => platform });
   const platform: PlatformAccount = Object.assign(own, {
     scheduler,
     forget() {
@@ -107,12 +134,13 @@ type Books = StripeAccount & { forgetIndex(): void };
 function openBooks(setup: {
   context: EmulatorContext;
   scheduler: Scheduler;
+  reactions: Reactions;
   calling: Pick<StripeAccount, "cause">;
   connected_id: string | null;
   connected: (id: string) => StripeAccount;
   platform: () => StripeAccount;
 }): Books {
-  const { scheduler, calling, connected_id, connected } = setup;
+  const { scheduler, reactions, calling, connected_id, connected } = setup;
   const { store, base_url, now } = setup.context;
   const nameOf = (collection: string) => (connected_id === null ? `stripe.${collection}` : `stripe.${connected_id}.${collection}`);
   const index = createStoreIndex((collection) => store.list(nameOf(collection)));
@@ -142,7 +170,10 @@ function openBooks(setup: {
     },
     list: (collection) => store.list(nameOf(collection)),
     find: (collection, field, value) => index.find(collection, field, value).flatMap((id) => books.get(collection, id) ?? []),
-    emit: (type, object, previous_attributes) => recordEvent(books, { type, object, previous_attributes }),
+    emit(type, object, previous_attributes) {
+      recordEvent(books, { type, object, previous_attributes });
+      reactions[type]?.(books, object);
+    },
     schedule: scheduler.schedulerFor(connected_id),
     get cause() {
       return calling.cause;

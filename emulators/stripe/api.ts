@@ -11,7 +11,14 @@ import { publishableKeyRefused, requireCaller } from "./api-keys.ts";
 import { attachmentRoutes } from "./attach-payment-method.ts";
 import { balanceRoutes } from "./balance/balance.ts";
 import { balanceTransactionRoutes } from "./balance/balance-transactions.ts";
+import { invoicePaymentRoutes } from "./billing/invoice-payments.ts";
+import { invoiceRoutes } from "./billing/invoices.ts";
+import { priceRoutes } from "./billing/prices.ts";
+import { productRoutes } from "./billing/products.ts";
+import { subscriptionItemRoutes } from "./billing/subscription-items.ts";
+import { subscriptionRoutes } from "./billing/subscriptions.ts";
 import { chargeRoutes } from "./charges.ts";
+import { checkoutSessionRoutes } from "./checkout/sessions.ts";
 import { customerRoutes } from "./customers.ts";
 import { disputeRoutes } from "./disputes/disputes.ts";
 import { StripeFailure, envelope, invalidParams } from "./errors.ts";
@@ -25,10 +32,13 @@ import { paymentIntentRoutes } from "./payment-intents.ts";
 import { paymentMethodRoutes } from "./payment-methods.ts";
 import { payoutRoutes } from "./payouts/payouts.ts";
 import { platformId } from "./platform.ts";
+import { portalConfigurationRoutes } from "./portal/configurations.ts";
+import { portalSessionRoutes } from "./portal/portal-sessions.ts";
 import { earlyFraudWarningRoutes } from "./radar/early-fraud-warnings.ts";
 import { refundRoutes } from "./refunds.ts";
 import { createRouter } from "./router.ts";
 import type { Call, Route } from "./router.ts";
+import { setupIntentRoutes } from "./setup/setup-intents.ts";
 import { transferReversalRoutes } from "./transfers/transfer-reversals.ts";
 import { transferRoutes } from "./transfers/transfers.ts";
 import { apiVersion } from "./version.ts";
@@ -36,6 +46,7 @@ import { webhookEndpointRoutes } from "./webhook-endpoints.ts";
 
 const findRoute = createRouter([
   ...paymentIntentRoutes,
+  ...setupIntentRoutes,
   ...chargeRoutes,
   ...refundRoutes,
   ...balanceTransactionRoutes,
@@ -54,6 +65,15 @@ const findRoute = createRouter([
   ...transferReversalRoutes,
   ...payoutRoutes,
   ...disputeRoutes,
+  ...productRoutes,
+  ...priceRoutes,
+  ...subscriptionRoutes,
+  ...subscriptionItemRoutes,
+  ...invoiceRoutes,
+  ...invoicePaymentRoutes,
+  ...checkoutSessionRoutes,
+  ...portalConfigurationRoutes,
+  ...portalSessionRoutes,
   ...earlyFraudWarningRoutes,
 ]);
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { requireCustomer } from "./customers.ts";
 import { invalidRequest } from "./errors.ts";
 import { readParams, text } from "./params.ts";
-import { attachTo, declineFailure, requirePaymentMethod, testCardOf } from "./payment-methods.ts";
+import { attachTo, declineFailure, markSpent, requirePaymentMethod, requireUsablePaymentMethod, testCardOf } from "./payment-methods.ts";
 import type { Call, Route } from "./router.ts";
 
 export const attachmentRoutes: Route[] = [
@@ -12,7 +12,7 @@ export const attachmentRoutes: Route[] = [
 
 function attach({ account, id, params }: Call): object {
   const { customer } = readParams(z.strictObject({ customer: text() }), params);
-  const method = requirePaymentMethod(account, id);
+  const method = requireUsablePaymentMethod(account, id, "id");
   requireCustomer(account, customer, "customer");
   if (method.customer !== null && method.customer !== customer)
     throw invalidRequest("The payment method you provided has already been attached to a customer.", { code: "payment_method_already_attached" });
@@ -26,6 +26,7 @@ function detach({ account, id }: Call): object {
   if (method.customer === null) throw invalidRequest("The payment method you provided is not attached to a customer so detachment is impossible.");
   const detached = { ...method, customer: null };
   account.put("payment_methods", detached);
+  markSpent(account, id);
   account.emit("payment_method.detached", detached, { customer: method.customer });
   return detached;
 }

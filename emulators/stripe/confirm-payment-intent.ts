@@ -7,7 +7,7 @@ import { requireCustomer } from "./customers.ts";
 import { envelope, invalidParams, invalidRequest } from "./errors.ts";
 import { idOf } from "./ids.ts";
 import { boolean, text } from "./params.ts";
-import { attachTo, declineFailure, requirePaymentMethod, testCardOf } from "./payment-methods.ts";
+import { attachTo, declineFailure, isSetUp, markSetUp, markSpent, requirePaymentMethod, requireUsablePaymentMethod, testCardOf } from "./payment-methods.ts";
 
 /** What both create with confirm and confirm take besides the intent's own fields. */
 export const confirmParams = {
@@ -23,6 +23,8 @@ interface ConfirmOptions {
   off_session?: boolean | undefined;
   error_on_requires_action?: boolean | undefined;
   use_stripe_sdk?: boolean | undefined;
+  /** Of an invoice: what needs the customer waits for them, also off session, where a payment by itself is declined. */
+  asks_the_customer_later?: boolean;
   /** Applies what the call changes on the intent, once it is known that it may be confirmed. */
   change?: () => Stripe.PaymentIntent;
 }
@@ -47,12 +49,13 @@ export function confirmPaymentIntent(account: StripeAccount, before: Stripe.Paym
   // A second confirmation replaces an authentication that was left open.
   abandonAuthentications(account, intent.id);
 
-  const method = requirePaymentMethod(account, method_id, "payment_method");
+  const method = requireUsablePaymentMethod(account, method_id);
   if (method.type === "us_bank_account") return startProcessing(account, intent, method);
 
   const card = testCardOf(account, method);
-  if (!needsAuthentication(card, method, options)) return takeMoney(account, { intent, method, card });
-  if (options.off_session || options.error_on_requires_action) return decline(account, { intent, method, decline: authenticationRequired });
+  if (!needsAuthentication(account, { card, method, options })) return takeMoney(account, { intent, method, card });
+  const isRefused = options.error_on_requires_action || (options.off_session && !options.asks_the_customer_later);
+  if (isRefused) return decline(account, { intent, method, decline: authenticationRequired });
 
   const next_action = startAuthentication(account, intent, options);
   const waiting = save(account, { ...intent, status: "requires_action", next_action, last_payment_error: null });
@@ -130,9 +133,18 @@ function requireReturnUrl(intent: Stripe.PaymentIntent, options: ConfirmOptions)
   );
 }
 
-function needsAuthentication(card: TestCard, method: Stripe.PaymentMethod, options: ConfirmOptions): boolean {
-  if (card.authentication === "required_unless_saved") return !(options.off_session && method.customer !== null);
-  return card.authentication === "required";
+function needsAuthentication(account: StripeAccount, payment: { card: TestCard; method: Stripe.PaymentMethod; options: ConfirmOptions }): boolean {
+  const off_session = payment.options.off_session ?? false;
+  switch (payment.card.authentication) {
+    case "required":
+      return true;
+    case "required_unless_saved":
+      return !(off_session && isSetUp(account, payment.method));
+    case "required_on_session":
+      return !off_session;
+    default:
+      return false;
+  }
 }
 
 interface Payment {
@@ -222,10 +234,15 @@ function paymentError(error: {
   return kept;
 }
 
+/** Saves the card with the customer where that was agreed; one that is not saved has paid for the only time. */
 function saveForLater(account: StripeAccount, intent: Stripe.PaymentIntent): void {
   const customer = idOf(intent.customer);
-  if (customer === null || intent.setup_future_usage === null) return;
   const method = requirePaymentMethod(account, idOf(intent.payment_method) ?? "");
+  if (customer === null || intent.setup_future_usage === null) {
+    if (method.customer === null) markSpent(account, method.id);
+    return;
+  }
+  if (intent.setup_future_usage === "off_session") markSetUp(account, method.id);
   if (method.customer === null) attachTo(account, method, requireCustomer(account, customer).id);
 }
 

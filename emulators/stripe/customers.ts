@@ -1,12 +1,13 @@
 import type Stripe from "stripe";
 import { z } from "zod";
 import type { StripeAccount } from "./account.ts";
+import { endSubscription } from "./billing/subscription-status.ts";
 import { invalidRequest, noSuch } from "./errors.ts";
 import { newId } from "./ids.ts";
 import { listPage } from "./lists.ts";
 import { mergeMetadata } from "./metadata.ts";
 import { addressParam, definedOnly, emptyable, fullAddress, listParams, metadataParam, readParams, shippingParam, text } from "./params.ts";
-import { attachTo, requirePaymentMethod } from "./payment-methods.ts";
+import { attachTo, markSpent, requirePaymentMethod } from "./payment-methods.ts";
 import type { Call, Route } from "./router.ts";
 
 export const customerRoutes: Route[] = [
@@ -35,10 +36,15 @@ type CustomerFields = z.infer<z.ZodObject<typeof customerFields>>;
 function create({ account, params }: Call): object {
   const { payment_method, ...given } = readParams(z.strictObject({ ...customerFields, payment_method: text().optional() }), params);
   const method = payment_method === undefined ? null : requirePaymentMethod(account, payment_method, "payment_method");
+  const customer = createCustomer(account, given);
+  if (method) attachTo(account, method, customer.id);
+  return customer;
+}
+
+export function createCustomer(account: StripeAccount, given: CustomerFields): Stripe.Customer {
   const customer = withFields(account, blankCustomer(account), given);
   account.put("customers", customer);
   account.emit("customer.created", customer);
-  if (method) attachTo(account, method, customer.id);
   return customer;
 }
 
@@ -69,8 +75,12 @@ function remove({ account, id }: Call): object {
   const customer = requireCustomer(account, id);
   const deleted: Stripe.DeletedCustomer = { id, object: "customer", deleted: true };
   account.put("customers", deleted);
-  for (const method of account.list("payment_methods").filter((method) => method.customer === id)) {
+  for (const method of account.find("payment_methods", "customer", id)) {
     account.put("payment_methods", { ...method, customer: null });
+    markSpent(account, method.id);
+  }
+  for (const subscription of account.find("subscriptions", "customer", id)) {
+    if (!["canceled", "incomplete_expired"].includes(subscription.status)) endSubscription(account, subscription, { reason: "cancellation_requested" });
   }
   account.emit("customer.deleted", customer);
   return deleted;
@@ -79,7 +89,7 @@ function remove({ account, id }: Call): object {
 function listPaymentMethods({ account, id, params }: Call): object {
   const given = readParams(z.strictObject({ ...listParams, type: text().optional() }), params);
   requireCustomer(account, id);
-  const methods = account.list("payment_methods").filter((method) => method.customer === id && method.type === (given.type ?? method.type));
+  const methods = account.find("payment_methods", "customer", id).filter(({ type }) => type === (given.type ?? type));
   return listPage({ oldest_first: methods, url: `/v1/customers/${id}/payment_methods`, params: given, kind: "PaymentMethod" });
 }
 

@@ -69,6 +69,8 @@ function againstType(type: ts.TypeNode, scope: Scope, value: unknown, path: stri
       return pass(typeof value === "boolean");
     case ts.SyntaxKind.VoidKeyword:
       return pass(value === undefined);
+    case ts.SyntaxKind.UnknownKeyword:
+      return [];
     default:
       throw new Error(`${path}: the check does not know ${type.getText()}.`);
   }

@@ -11,6 +11,7 @@ export interface ErrorBody {
   network_decline_code?: string;
   payment_intent?: Stripe.PaymentIntent;
   payment_method?: Stripe.PaymentMethod;
+  setup_intent?: Stripe.SetupIntent;
 }
 
 /** What a call answers when it fails, in Stripe's error envelope. */
@@ -29,7 +30,7 @@ export class StripeFailure extends Error {
 }
 
 /** An error about the request itself: https://docs.stripe.com/error-codes */
-export function invalidRequest(message: string, details: { code?: string; param?: string; payment_intent?: Stripe.PaymentIntent } = {}): StripeFailure {
+export function invalidRequest(message: string, details: Partial<Pick<ErrorBody, "code" | "param" | "payment_intent" | "setup_intent">> = {}): StripeFailure {
   return new StripeFailure(400, { type: "invalid_request_error", message, ...details });
 }
 

@@ -1,6 +1,8 @@
 import type { Collections, StripeAccount } from "./account.ts";
 import { accountView } from "./accounts/account-object.ts";
 import { asOf } from "./balance/balance-transactions.ts";
+import { confirmationSecret, paymentsOf } from "./billing/invoice-payments.ts";
+import { lineItemsOf } from "./checkout/sessions.ts";
 import { disputeView } from "./disputes/dispute-object.ts";
 import { refundsOf } from "./refunds.ts";
 import { transferView } from "./transfers/transfers.ts";
@@ -22,6 +24,16 @@ export const lookups: Record<string, Record<string, Lookup>> = {
     source: null,
     payment_record: null,
   },
+  setup_intent: {
+    customer: "customers",
+    payment_method: "payment_methods",
+    latest_attempt: "setup_attempts",
+    application: null,
+    mandate: null,
+    on_behalf_of: null,
+    single_use_mandate: null,
+  },
+  setup_attempt: { customer: "customers", payment_method: "payment_methods", setup_intent: "setup_intents", application: null, on_behalf_of: null },
   charge: {
     balance_transaction: balanceTransaction,
     customer: "customers",
@@ -61,6 +73,47 @@ export const lookups: Record<string, Record<string, Lookup>> = {
   },
   dispute: { charge: "charges", payment_intent: "payment_intents" },
   "radar.early_fraud_warning": { charge: "charges", payment_intent: "payment_intents" },
+  product: { default_price: "prices", tax_code: null },
+  price: { product: "products" },
+  plan: { product: "products" },
+  subscription: {
+    customer: "customers",
+    default_payment_method: "payment_methods",
+    latest_invoice: "invoices",
+    application: null,
+    default_source: null,
+    discounts: null,
+    on_behalf_of: null,
+    pending_setup_intent: "setup_intents",
+    schedule: null,
+    test_clock: null,
+  },
+  subscription_item: { discounts: null },
+  invoice: {
+    customer: "customers",
+    default_payment_method: "payment_methods",
+    payments: (account, _id, { id }) => paymentsOf(account, String(id)),
+    confirmation_secret: (account, _id, { id }) => confirmationSecret(account, String(id)),
+    "parent.subscription_details.subscription": "subscriptions",
+    application: null,
+    default_source: null,
+    discounts: null,
+    latest_revision: "invoices",
+    on_behalf_of: null,
+    test_clock: null,
+  },
+  line_item: { subscription: "subscriptions", "pricing.price_details.price": "prices", discounts: null },
+  invoice_payment: { invoice: "invoices", "payment.payment_intent": "payment_intents" },
+  "checkout.session": {
+    customer: "customers",
+    payment_intent: "payment_intents",
+    setup_intent: "setup_intents",
+    subscription: "subscriptions",
+    invoice: "invoices",
+    line_items: (account, _id, { id }) => lineItemsOf(account, String(id)),
+    payment_link: null,
+  },
+  "billing_portal.session": { configuration: "portal_configurations" },
   payout: {
     balance_transaction: balanceTransaction,
     failure_balance_transaction: balanceTransaction,

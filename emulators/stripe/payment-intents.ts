@@ -10,7 +10,7 @@ import { listPage } from "./lists.ts";
 import { mergeMetadata } from "./metadata.ts";
 import { boolean, definedOnly, emptyable, fullAddress, integer, listParams, metadataParam, readParams, shippingParam, text } from "./params.ts";
 import { blankPaymentIntent, publicView } from "./payment-intent-object.ts";
-import { createFromData, paymentMethodData, requirePaymentMethod } from "./payment-methods.ts";
+import { createFromData, paymentMethodData, requireUsablePaymentMethod } from "./payment-methods.ts";
 import type { Call, Route } from "./router.ts";
 
 export const paymentIntentRoutes: Route[] = [
@@ -85,7 +85,7 @@ function retrieve({ account, id, params, access }: Call): object {
 
 function list({ account, params }: Call): object {
   const given = readParams(z.strictObject({ ...listParams, customer: text().optional() }), params);
-  const found = account.list("payment_intents").filter((intent) => given.customer === undefined || intent.customer === given.customer);
+  const found = given.customer === undefined ? account.list("payment_intents") : account.find("payment_intents", "customer", given.customer);
   return listPage({ oldest_first: found, url: "/v1/payment_intents", params: given, kind: "payment_intent" });
 }
 
@@ -198,7 +198,7 @@ function chosenMethod(account: StripeAccount, given: IntentFields): Stripe.Payme
   if (given.payment_method !== undefined && given.payment_method_data !== undefined)
     throw invalidParams("You may only specify one of these parameters: payment_method, payment_method_data.", { param: "payment_method_data" });
   if (given.payment_method_data !== undefined) return createFromData(account, given.payment_method_data);
-  return given.payment_method === undefined ? null : requirePaymentMethod(account, given.payment_method, "payment_method");
+  return given.payment_method === undefined ? null : requireUsablePaymentMethod(account, given.payment_method);
 }
 
 /** Once the money moves only what describes the payment may change. */

@@ -3,7 +3,8 @@ import { z } from "zod";
 import type { StripeAccount } from "./account.ts";
 import { findTestCard, findTestCardByAlias, isPossibleCardNumber } from "./cards.ts";
 import type { TestCard } from "./cards.ts";
-import { StripeFailure, noSuch } from "./errors.ts";
+import { StripeFailure, invalidRequest, noSuch } from "./errors.ts";
+import type { ErrorBody } from "./errors.ts";
 import { listPage } from "./lists.ts";
 import { mergeMetadata } from "./metadata.ts";
 import { bankPaymentMethod, cardPaymentMethod, noAddress, noBillingDetails } from "./payment-method-object.ts";
@@ -57,6 +58,33 @@ export function testCardOf(account: StripeAccount, method: Stripe.PaymentMethod)
   return card;
 }
 
+/** As `requirePaymentMethod`, for one that is to be used: once detached, or used without being saved, it is of no use any more. */
+export function requireUsablePaymentMethod(account: StripeAccount, id: string, param = "payment_method"): Stripe.PaymentMethod {
+  const method = requirePaymentMethod(account, id, param);
+  if (method.customer === null && account.get("card_numbers", id)?.is_spent) {
+    throw invalidRequest(
+      "The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a connected account without Customer attachment, or was detached from a Customer. It may not be used again. To use a PaymentMethod multiple times, you must attach it to a Customer first.",
+      { param },
+    );
+  }
+  return method;
+}
+
+export function markSpent(account: StripeAccount, id: string): void {
+  const card = account.get("card_numbers", id);
+  if (card) account.put("card_numbers", { ...card, is_spent: true });
+}
+
+/** The bank has agreed to payments without the customer; some cards need no authentication for those from then on. */
+export function markSetUp(account: StripeAccount, id: string): void {
+  const card = account.get("card_numbers", id);
+  if (card) account.put("card_numbers", { ...card, is_set_up: true });
+}
+
+export function isSetUp(account: StripeAccount, method: Stripe.PaymentMethod): boolean {
+  return account.get("card_numbers", method.id)?.is_set_up ?? false;
+}
+
 export function createFromData(account: StripeAccount, given: z.infer<typeof paymentMethodData>): Stripe.PaymentMethod {
   const number = given.card.number.replaceAll(/[\s-]/g, "");
   const card = findTestCard(number);
@@ -105,9 +133,8 @@ export function attachTo(account: StripeAccount, method: Stripe.PaymentMethod, c
 
 function list({ account, params }: Call): object {
   const given = readParams(z.strictObject({ ...listParams, customer: text().optional(), type: text().optional() }), params);
-  const methods = account
-    .list("payment_methods")
-    .filter((method) => method.customer !== null && method.customer === (given.customer ?? method.customer) && method.type === (given.type ?? method.type));
+  const candidates = given.customer === undefined ? account.list("payment_methods") : account.find("payment_methods", "customer", given.customer);
+  const methods = candidates.filter(({ customer, type }) => customer !== null && type === (given.type ?? type));
   return listPage({ oldest_first: methods, url: "/v1/payment_methods", params: given, kind: "PaymentMethod" });
 }
 
@@ -131,7 +158,7 @@ function update({ account, id, params }: Call): object {
 
 export function declineFailure(
   decline: NonNullable<TestCard["decline"]>,
-  about: { charge?: string; payment_intent?: Stripe.PaymentIntent; payment_method?: Stripe.PaymentMethod } = {},
+  about: Partial<Pick<ErrorBody, "charge" | "payment_intent" | "payment_method" | "setup_intent">> = {},
 ): StripeFailure {
   const { code, decline_code, message } = decline;
   return new StripeFailure(402, {

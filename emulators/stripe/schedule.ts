@@ -45,11 +45,14 @@ export function createScheduler(platform: () => StripeAccount, work: DueWork): S
       if (!next || next.at_ms > account.now().getTime()) break;
       queue.pop();
       account.remove("due", next.id);
+      const complain = (error: unknown) => console.error(`stripe emulator: ${next.kind} ${next.subject}`, error);
       as_of_ms = next.at_ms;
       try {
         const books = next.account ? account.connected(next.account) : account;
         const done = work[next.kind]?.(books, next.subject);
-        done?.catch((error: unknown) => console.error(`stripe emulator: ${next.kind} ${next.subject}`, error));
+        done?.catch(complain);
+      } catch (error) {
+        complain(error);
       } finally {
         as_of_ms = null;
       }

@@ -1,6 +1,8 @@
 import type Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { differencesFrom } from "./declared-shapes.ts";
+import { changeCard, customerWith, weeklyPrice } from "./billing/testing.ts";
+import { sendForm, typed } from "./hosted/testing.ts";
 import { failureOf, payWith, startForTest, startReceiver } from "./testing.ts";
 import { onboardedAccount } from "./accounts/testing.ts";
 
@@ -12,17 +14,30 @@ const declarations: Record<string, [file: string, name: string]> = {
   balance: ["Balance.d.ts", "Balance"],
   balance_transaction: ["BalanceTransactions.d.ts", "BalanceTransaction"],
   bank_account: ["BankAccounts.d.ts", "BankAccount"],
+  "billing_portal.configuration": ["BillingPortal/Configurations.d.ts", "Configuration"],
+  "billing_portal.session": ["BillingPortal/Sessions.d.ts", "Session"],
   capability: ["Capabilities.d.ts", "Capability"],
   charge: ["Charges.d.ts", "Charge"],
+  "checkout.session": ["Checkout/Sessions.d.ts", "Session"],
   customer: ["Customers.d.ts", "Customer"],
   dispute: ["Disputes.d.ts", "Dispute"],
   event: ["Events.d.ts", "EventBase"],
+  invoice: ["Invoices.d.ts", "Invoice"],
+  invoice_payment: ["InvoicePayments.d.ts", "InvoicePayment"],
+  item: ["LineItems.d.ts", "LineItem"],
+  line_item: ["InvoiceLineItems.d.ts", "InvoiceLineItem"],
   login_link: ["LoginLinks.d.ts", "LoginLink"],
   payment_intent: ["PaymentIntents.d.ts", "PaymentIntent"],
   payment_method: ["PaymentMethods.d.ts", "PaymentMethod"],
   payout: ["Payouts.d.ts", "Payout"],
+  price: ["Prices.d.ts", "Price"],
+  product: ["Products.d.ts", "Product"],
   "radar.early_fraud_warning": ["Radar/EarlyFraudWarnings.d.ts", "EarlyFraudWarning"],
   refund: ["Refunds.d.ts", "Refund"],
+  setup_attempt: ["SetupAttempts.d.ts", "SetupAttempt"],
+  setup_intent: ["SetupIntents.d.ts", "SetupIntent"],
+  subscription: ["Subscriptions.d.ts", "Subscription"],
+  subscription_item: ["SubscriptionItems.d.ts", "SubscriptionItem"],
   transfer: ["Transfers.d.ts", "Transfer"],
   transfer_reversal: ["TransferReversals.d.ts", "TransferReversal"],
   webhook_endpoint: ["WebhookEndpoints.d.ts", "WebhookEndpoint"],
@@ -80,7 +95,15 @@ function kindOf(object: object): string {
 
 /** One life of everything, so that each object is seen in each of its states. */
 async function collect(stripe: Stripe): Promise<object[]> {
-  const answers = [...(await payments(stripe)), ...(await accounts(stripe)), ...(await moneyOut(stripe)), ...(await disputes(stripe))];
+  const answers = [
+    ...(await payments(stripe)),
+    ...(await accounts(stripe)),
+    ...(await moneyOut(stripe)),
+    ...(await disputes(stripe)),
+    ...(await setups(stripe)),
+    ...(await billing(stripe)),
+    ...(await checkout(stripe)),
+  ];
   // As they were sent, for the events of an account that went away can no longer be listed.
   await emulator.control("stripe/webhooks/flush");
   const events = receiver.received.map(({ event }) => event);
@@ -166,4 +189,56 @@ async function disputes(stripe: Stripe): Promise<object[]> {
   await stripe.disputes.close(inquiry!.id);
   await emulator.control("clock", { advance_ms: 2000 });
   return [...(await stripe.disputes.list()).data, ...(await stripe.radar.earlyFraudWarnings.list()).data];
+}
+
+async function setups(stripe: Stripe): Promise<object[]> {
+  const customer = await stripe.customers.create({});
+  const setUp = (payment_method: string) =>
+    stripe.setupIntents.create({ customer: customer.id, payment_method, confirm: true, return_url: "https://example.com", usage: "on_session" });
+  const waiting = [await setUp("pm_card_authenticationRequired"), await setUp("pm_card_authenticationRequired")];
+  for (const [at, intent] of waiting.entries())
+    await fetch(intent.next_action?.redirect_to_url?.url ?? "", { method: "POST", body: `outcome=${at === 0 ? "pass" : "fail"}`, redirect: "manual" });
+  await failureOf(setUp("pm_card_chargeDeclined"));
+  await stripe.setupIntents.cancel((await stripe.setupIntents.create({})).id);
+  const intents = (await stripe.setupIntents.list()).data;
+  const attempts = await Promise.all(intents.map(({ id }) => stripe.setupAttempts.list({ setup_intent: id })));
+  return [...waiting, ...intents, ...attempts.flatMap(({ data }) => data)];
+}
+
+async function billing(stripe: Stripe): Promise<object[]> {
+  await emulator.control("stripe/dunning", { retry_days: [1] });
+  const price = await weeklyPrice(stripe);
+  const customer = await customerWith(stripe, "pm_card_visa");
+  const subscribe = (more: Partial<Stripe.SubscriptionCreateParams> = {}) =>
+    stripe.subscriptions.create({ customer: customer.id, items: [{ price: price.id }], ...more });
+  const subscription = await subscribe({ expand: ["latest_invoice.payments", "latest_invoice.confirmation_secret", "default_payment_method"] });
+  const ending = await subscribe();
+  await stripe.subscriptions.update(ending.id, { cancel_at_period_end: true, cancellation_details: { comment: "Enough." } });
+  await subscribe({ payment_behavior: "default_incomplete" });
+  await changeCard(stripe, customer.id, "pm_card_authenticationRequired");
+  await emulator.control("clock", { advance_ms: 16 * 86_400_000 });
+  const invoices = (
+    await stripe.invoices.list({ limit: 100, expand: ["data.payments", "data.confirmation_secret", "data.parent.subscription_details.subscription"] })
+  ).data;
+  const portal = await stripe.billingPortal.sessions.create({ customer: customer.id, flow_data: { type: "payment_method_update" }, expand: ["configuration"] });
+  const lists = await Promise.all([
+    stripe.products.list(),
+    stripe.prices.list({ expand: ["data.product"] }),
+    stripe.subscriptions.list({ status: "all" }),
+    stripe.subscriptionItems.list({ subscription: subscription.id }),
+    stripe.invoicePayments.list(),
+    stripe.invoices.listLineItems(invoices[0]!.id),
+    stripe.billingPortal.configurations.list(),
+  ]);
+  return [subscription, portal, ...invoices, ...lists.flatMap((list): object[] => list.data)];
+}
+
+async function checkout(stripe: Stripe): Promise<object[]> {
+  const line_items = [{ price_data: { currency: "usd", unit_amount: 4500, product_data: { name: "Package" } }, quantity: 1 }];
+  const create = () => stripe.checkout.sessions.create({ mode: "payment", line_items, success_url: "https://example.com/", customer_creation: "always" });
+  const [open, paid, expired] = [await create(), await create(), await create()];
+  await sendForm(paid.url ?? "", typed("4242424242424242", { email: "leah@example.com" }));
+  await stripe.checkout.sessions.expire(expired.id);
+  const sessions = (await stripe.checkout.sessions.list({ expand: ["data.line_items", "data.payment_intent"] })).data;
+  return [open, ...sessions, ...(await stripe.checkout.sessions.listLineItems(open.id)).data];
 }

@@ -4,6 +4,7 @@ import type { EmulatorRequest, EmulatorResponse } from "../emulator.ts";
 import type { StripeAccount } from "./account.ts";
 import { connectedBooks } from "./accounts/connected-account.ts";
 import { controlAccount } from "./accounts/account-control.ts";
+import { setDunning } from "./billing/dunning.ts";
 import { controlCharge, controlDispute } from "./disputes/dispute-control.ts";
 import { controlRefund } from "./refund-control.ts";
 import { controlPayout } from "./payouts/payout-control.ts";
@@ -27,6 +28,7 @@ export interface StripeSettings extends WebhookSettings {
  *   GET  webhooks   every delivery with its attempts
  *   POST events/{id}/resend
  *   POST latency {ms}
+ *   POST dunning {retry_days?, after_retries?}   what happens after a renewal could not be paid
  *   POST accounts/{id}/…   see accounts/account-control.ts
  *   POST charges/{id}/…, disputes/{id}/…   see disputes/dispute-control.ts
  *   POST refunds/{id}/fail {reason?}
@@ -53,6 +55,8 @@ export function createStripeControl(account: StripeAccount, settings: StripeSett
         return ok({ deliveries: await flushHeld(account) });
       case "GET webhooks":
         return ok({ deliveries: account.list("webhook_deliveries") });
+      case "POST dunning":
+        return ok({ dunning: setDunning(account, body()) });
       case "POST latency": {
         settings.latency_ms = latencySchema.parse(body()).ms;
         return ok({ latency_ms: settings.latency_ms });

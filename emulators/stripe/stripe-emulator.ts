@@ -1,6 +1,13 @@
 import type { Emulator, EmulatorContext, EmulatorRequest, EmulatorResponse } from "../emulator.ts";
 import { createAccount } from "./account.ts";
-import type { StripeAccount } from "./account.ts";
+import type { Reactions, StripeAccount } from "./account.ts";
+import { askForInvoiceBy, collect, failInvoiceBy, finalizeAndCollect, payInvoiceBy } from "./billing/collect-invoice.ts";
+import { endAsAsked, endPeriod, expireIncomplete } from "./billing/subscription-life.ts";
+import { respondToInvoice } from "./billing/invoice-page.ts";
+import { respondToCheckout } from "./checkout/checkout-page.ts";
+import { completeSessionBy, passExpiry } from "./checkout/session-life.ts";
+import { respondToPortal } from "./portal/portal-page.ts";
+import type { DueWork } from "./schedule.ts";
 import { followAccountLink } from "./accounts/account-links.ts";
 import { showExpressDashboard } from "./accounts/express-dashboard.ts";
 import { followLoginLink } from "./accounts/login-links.ts";
@@ -25,6 +32,37 @@ import { replaceEndpoints } from "./webhook-endpoints.ts";
 import { setWebhookFaults } from "./webhook-faults.ts";
 import { endpointsOf, webhookSettings } from "./webhook-wiring.ts";
 
+/** What the clock brings, by the kind under which it was planned. */
+const work: DueWork = {
+  settle_charge: (account, id) => void settleCharge(account, id),
+  finish_refund: finishRefund,
+  finish_processing: finishProcessing,
+  deliver_webhook: deliver,
+  requirements_deadline: passDeadline,
+  automatic_payout: runAutomaticPayout,
+  payout_in_transit: takeOver,
+  payout_arrives: arrive,
+  card_disputes: disputeByCard,
+  dispute_due: passDueDate,
+  decide_dispute: decideByEvidence,
+  subscription_period_ends: endPeriod,
+  subscription_cancels: endAsAsked,
+  subscription_expires: expireIncomplete,
+  finalize_invoice: finalizeAndCollect,
+  collect_invoice: collect,
+  checkout_expires: passExpiry,
+};
+
+const reactions: Reactions = {
+  "payment_intent.succeeded"(account, intent) {
+    payInvoiceBy(account, intent);
+    completeSessionBy(account, intent);
+  },
+  "setup_intent.succeeded": completeSessionBy,
+  "payment_intent.payment_failed": failInvoiceBy,
+  "payment_intent.requires_action": askForInvoiceBy,
+};
+
 /** The pages that Stripe hosts, by the first part of their address under /stripe. */
 const pages: Record<string, (account: StripeAccount, request: EmulatorRequest) => EmulatorResponse> = {
   authentications: respondToAuthentication,
@@ -33,6 +71,9 @@ const pages: Record<string, (account: StripeAccount, request: EmulatorRequest) =
   onboarding: respondToOnboarding,
   express: followLoginLink,
   dashboard: showExpressDashboard,
+  checkout: respondToCheckout,
+  invoices: respondToInvoice,
+  portal: respondToPortal,
 };
 
 /** Stripe's API under /v1, its pages under /stripe, and a stand-in for Stripe.js under /stripe-js. */
@@ -41,19 +82,7 @@ export function createStripeEmulator(context: EmulatorContext): Emulator {
     ...webhookSettings(process.env),
     latency_ms: 0,
   };
-  const account = createAccount(context, {
-    settle_charge: (...due) => void settleCharge(...due),
-    finish_refund: finishRefund,
-    finish_processing: finishProcessing,
-    deliver_webhook: deliver,
-    requirements_deadline: passDeadline,
-    automatic_payout: runAutomaticPayout,
-    payout_in_transit: takeOver,
-    payout_arrives: arrive,
-    card_disputes: disputeByCard,
-    dispute_due: passDueDate,
-    decide_dispute: decideByEvidence,
-  });
+  const account = createAccount(context, { work, reactions });
   const idempotency = createIdempotency(context.store, account.now);
   const api = createApi({ account, idempotency, latencyMs: () => settings.latency_ms });
 

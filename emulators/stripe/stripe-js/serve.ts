@@ -14,7 +14,9 @@ const pageScript = [
   "page/element.ts",
   "page/elements-group.ts",
   "page/authentication-modal.ts",
+  "page/intents.ts",
   "page/payments.ts",
+  "page/setups.ts",
   "page/stripe.ts",
 ];
 

@@ -173,6 +173,41 @@ describe.skipIf(executable === undefined)("Stripe.js in a browser, on a page wit
     });
   });
 
+  it.each([
+    ["4242424242424242", null, { setupIntent: { object: "setup_intent", status: "succeeded" } }],
+    ["4000002500003155", "Complete authentication", { setupIntent: { status: "succeeded" } }],
+    [
+      "4000002500003155",
+      "Fail authentication",
+      { error: { code: "setup_intent_authentication_failure", setup_intent: { status: "requires_payment_method" } } },
+    ],
+    ["4000000000000002", null, { error: { code: "card_declined" } }],
+  ])("saves the card %s: %s", async (number, button, outcome) => {
+    const customer = await emulator.stripe.customers.create({});
+    const { client_secret } = await emulator.stripe.setupIntents.create({ customer: customer.id });
+    await mount({ mode: "setup", currency: "usd" });
+    await type(number);
+    await ask("elements.submit()");
+    const answer = ask(
+      `stripe.confirmSetup({ elements, clientSecret: "${client_secret}", confirmParams: { return_url: location.href }, redirect: "if_required" })`,
+    );
+    if (button) await bank().getByRole("button", { name: button }).click();
+    expect(await answer).toMatchObject(outcome);
+    expect((await emulator.stripe.customers.listPaymentMethods(customer.id)).data).toHaveLength("setupIntent" in outcome ? 1 : 0);
+  });
+
+  it("saves a card with a card Element, and knows a setup's secret from a payment's", async () => {
+    const { client_secret } = await emulator.stripe.setupIntents.create();
+    await mount({}, "card");
+    await type("4242424242424242");
+    expect(await ask(`stripe.confirmCardPayment("${client_secret}", { payment_method: { card: element } })`)).toMatchObject({ threw: "IntegrationError" });
+    expect(await ask(`stripe.confirmCardSetup("${client_secret}", { payment_method: { card: element } })`)).toMatchObject({
+      setupIntent: { status: "succeeded" },
+    });
+    expect(await ask(`stripe.retrieveSetupIntent("${client_secret}")`)).toMatchObject({ setupIntent: { status: "succeeded" } });
+    expect(await ask(`stripe.handleNextAction({ clientSecret: "${client_secret}" })`)).toMatchObject({ error: { code: "setup_intent_unexpected_state" } });
+  });
+
   it("refuses a page that shows another amount than is charged", async () => {
     const { client_secret } = await createIntent();
     await mount({ mode: "payment", amount: 3999, currency: "usd" });

@@ -1,5 +1,5 @@
 import { callApi } from "../shared/api-client.ts";
-import { intentOf } from "../shared/protocol.ts";
+import { pathOf } from "../shared/protocol.ts";
 import type { CallOutcome, ConfirmRequest } from "../shared/protocol.ts";
 import type { CardFields } from "./card-fields.ts";
 import { digitsOf } from "./card-rules.ts";
@@ -17,7 +17,7 @@ export function createPaymentMethodFrom(
 /** Confirms the intent with the card that is typed; where the page was set up with an amount, that must be the intent's. */
 export async function confirmWithCard(fields: CardFields, request: ConfirmRequest): Promise<CallOutcome> {
   const { key, client_secret, expected, billing_details, params } = request;
-  const path = `/v1/payment_intents/${intentOf(client_secret)}`;
+  const path = pathOf(client_secret);
   if (expected) {
     const { object, error } = await callApi({ origin, key, method: "GET", path, params: { client_secret } });
     if (error) return { error };

@@ -3,6 +3,8 @@ import { CardElement } from "./element.ts";
 import type { ElementOptions } from "./element.ts";
 import { IntegrationError } from "./integration-error.ts";
 
+const modes = ["payment", "setup", "subscription"];
+
 /** What one form's elements share: the amount or the intent, and the look. */
 export class ElementsGroup {
   /** True after submit() found nothing wrong; a payment set up before its intent needs it. */
@@ -14,7 +16,8 @@ export class ElementsGroup {
   constructor(origin: string, options: StripeElementsOptions = {}) {
     const { mode, clientSecret } = options as { mode?: string; clientSecret?: string };
     if (mode !== undefined && clientSecret !== undefined) throw new IntegrationError("You cannot specify both clientSecret and mode.");
-    if (mode !== undefined && mode !== "payment") throw new IntegrationError(`The stand-in for Stripe.js knows only mode 'payment', not '${mode}'.`);
+    if (mode !== undefined && !modes.includes(mode))
+      throw new IntegrationError(`The stand-in for Stripe.js knows the modes ${modes.join(", ")}, not '${mode}'.`);
     this.#origin = origin;
     this.#options = options;
     this.#requireAmount();
@@ -24,15 +27,20 @@ export class ElementsGroup {
     return (this.#options as { clientSecret?: string }).clientSecret;
   }
 
+  /** Set up before there was an intent. */
+  get isDeferred(): boolean {
+    return (this.#options as { mode?: string }).mode !== undefined;
+  }
+
   /** The amount and currency that the page shows, where it was set up before there was an intent. */
   get expected(): { amount: number; currency: string } | null {
     const { mode, amount, currency } = this.#options as { mode?: string; amount?: number; currency?: string };
-    return mode === "payment" && amount !== undefined && currency !== undefined ? { amount, currency } : null;
+    return mode !== "setup" && mode !== undefined && amount !== undefined && currency !== undefined ? { amount, currency } : null;
   }
 
   create(type: string, options: ElementOptions = {}): CardElement {
     if (type !== "payment" && type !== "card") throw new IntegrationError(`The stand-in for Stripe.js has no '${type}' Element, only 'payment' and 'card'.`);
-    if (type === "payment" && this.clientSecret === undefined && this.expected === null) {
+    if (type === "payment" && this.clientSecret === undefined && !this.isDeferred) {
       throw new IntegrationError("In order to create a payment element, you must pass a clientSecret or mode when creating the Elements group.");
     }
     if (this.getElement(type)) throw new IntegrationError(`Can only create one Element of type ${type}.`);
@@ -74,7 +82,7 @@ export class ElementsGroup {
 
   #requireAmount(): void {
     const { mode, amount, currency } = this.#options as { mode?: string; amount?: number; currency?: string };
-    if (mode !== "payment") return;
+    if (mode === undefined || mode === "setup") return;
     if (!Number.isInteger(amount) || (amount ?? 0) < 1)
       throw new IntegrationError("Invalid value for elements(): amount must be a positive integer in the currency's minor unit.");
     if (!/^[a-z]{3}$/.test(currency ?? "")) throw new IntegrationError("Invalid value for elements(): currency must be a three-letter ISO code in lower case.");

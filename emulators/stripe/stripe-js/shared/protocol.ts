@@ -43,7 +43,8 @@ export type FrameEvent =
   | { event: "change"; empty: boolean; complete: boolean; brand: string; error: StripeError | undefined }
   | { event: "resize"; height: number };
 
-/** A client_secret names its intent. */
-export function intentOf(client_secret: string): string {
-  return client_secret.split("_secret_")[0] ?? "";
+/** A client_secret names its intent, and where the API keeps it. */
+export function pathOf(client_secret: string): string {
+  const intent = client_secret.split("_secret_")[0] ?? "";
+  return intent.startsWith("seti_") ? `/v1/setup_intents/${intent}` : `/v1/payment_intents/${intent}`;
 }
