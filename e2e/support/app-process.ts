@@ -6,6 +6,9 @@ export interface AppProcess {
   url: string;
   /** SIGKILL: the process gets no chance to tidy up. */
   kill(): Promise<void>;
+  /** SIGTERM, as a host that brings a new version out sends it. */
+  askToEnd(): void;
+  hasEnded(): boolean;
 }
 
 /** Starts `next start` on the journeys' build with this environment on top, and waits until it answers. */
@@ -18,7 +21,8 @@ export async function startApp(port: number, env: Record<string, string>): Promi
     detached: true,
   });
   await untilItAnswers(`${url}/api/health/integrations`, child);
-  return { url, kill: () => killGroup(child) };
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+  return { url, kill: () => killGroup(child), askToEnd: () => void child.kill("SIGTERM"), hasEnded };
 }
 
 export function freePort(): Promise<number> {
