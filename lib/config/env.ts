@@ -36,7 +36,7 @@ const schema = z
     EMERGENT_LLM_KEY: optional(text),
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
     /** "off" leaves what is done later to another process of the same database, or to whoever calls /api/cron/tick. */
-    WORKER: z.enum(["on", "off"]).default("on"),
+    WORKER: z.preprocess((value) => (value === "" ? undefined : value), z.enum(["on", "off"]).default("on")),
     /** Lets a timer elsewhere have due work done, where no process runs for long. Without it there is no such door. */
     CRON_SECRET: optional(z.string().min(16, "needs at least 16 characters (openssl rand -base64 32)")),
   })
