@@ -64,6 +64,7 @@ const table: Record<string, Row> = {
   "/admin/approvals/[tutor_id]": { at: ({ tutor_id }) => `/admin/approvals/${tutor_id}`, as: admins },
   "/admin/coaches": { as: admins },
   "/admin/integrations": { as: admins },
+  "/admin/jobs": { as: admins },
 };
 
 const folder = path.resolve("app");

@@ -10,6 +10,8 @@ export const faultSchema = z.strictObject({
   status: z.int().min(400).max(599).default(500),
   delay_ms: z.int().min(0).max(120_000).default(0),
   times: z.int().min(1).default(1),
+  /** The share of the requests that fit which it happens to. */
+  chance: z.number().gt(0).max(1).default(1),
 });
 
 export type Fault = z.infer<typeof faultSchema>;
@@ -28,7 +30,7 @@ export function createFaults(): Faults {
   return {
     add: (fault) => void faults.push({ ...fault }),
     take(request) {
-      const fault = faults.find((candidate) => isMeantFor(candidate, request));
+      const fault = faults.find((candidate) => isMeantFor(candidate, request) && Math.random() < candidate.chance);
       if (!fault) return null;
       fault.times -= 1;
       faults = faults.filter(({ times }) => times > 0);

@@ -21,4 +21,5 @@ const places = [
   { href: "/admin/approvals", label: "Approvals" },
   { href: "/admin/coaches", label: "Coaches" },
   { href: "/admin/integrations", label: "Integrations" },
+  { href: "/admin/jobs", label: "Jobs" },
 ];

@@ -1,5 +1,5 @@
 import "server-only";
-import { collections } from "@/lib/db/collections";
+import { type JobsSummary, readJobsSummary } from "@/lib/jobs/read-jobs-summary";
 import { isBad } from "@/lib/probes/rules";
 import { listStates } from "@/lib/probes/store";
 import { type ApprovalCounts, countApprovals, listApprovals } from "@/lib/tutors/list-approvals";
@@ -8,21 +8,19 @@ export interface Overview {
   approvals: ApprovalCounts;
   /** How long whoever waits longest for a decision has waited; null where nobody waits. */
   oldest_hours: number | null;
-  /** Rows of outbox and inbox that were given up. */
-  failed_jobs: number;
+  jobs: JobsSummary;
   /** Services that need somebody, and since when the first of them does. */
   bad_services: { count: number; since: Date | null };
 }
 
 export async function readOverview(now: Date): Promise<Overview> {
-  const [approvals, page, tasks, events, states] = await Promise.all([
-    countApprovals(now),
-    listApprovals({ now }),
-    collections().outbox.countDocuments({ status: "failed" }),
-    collections().webhook_events.countDocuments({ status: "failed" }),
-    listStates(),
-  ]);
+  const [approvals, page, jobs, states] = await Promise.all([countApprovals(now), listApprovals({ now }), readJobsSummary(now), listStates()]);
   const bad = states.filter(({ report }) => isBad(report));
   const since = bad.map(({ bad_since }) => bad_since?.getTime() ?? now.getTime());
-  return { approvals, oldest_hours: page.entries[0]?.waiting.hours ?? null, failed_jobs: tasks + events, bad_services: { count: bad.length, since: bad.length > 0 ? new Date(Math.min(...since)) : null } };
+  return {
+    approvals,
+    oldest_hours: page.entries[0]?.waiting.hours ?? null,
+    jobs,
+    bad_services: { count: bad.length, since: bad.length > 0 ? new Date(Math.min(...since)) : null },
+  };
 }

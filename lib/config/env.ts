@@ -45,7 +45,7 @@ const schema = z
     TRUSTED_PROXY: optional(text.refine((value) => isTrustedProxy(value), 'may hold addresses, CIDRs, "cloudflare", "private" and "none", separated by commas')),
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
     /** "off" leaves what is done later to another process of the same database, or to whoever calls /api/cron/tick. */
-    WORKER: z.enum(["on", "off"]).default("on"),
+    WORKER: z.preprocess((value) => (value === "" ? undefined : value), z.enum(["on", "off"]).default("on")),
     /** Lets a timer elsewhere have due work done, where no process runs for long. Without it there is no such door. */
     CRON_SECRET: optional(z.string().min(16, "needs at least 16 characters (openssl rand -base64 32)")),
   })

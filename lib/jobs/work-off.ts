@@ -44,26 +44,30 @@ export async function workOff<Row extends QueueRow>(queue: WorkQueue<Row>, { bel
       continue;
     }
     if (running.size === 0 && whenIdle === "end") break;
-    // Whatever ends may have let others go: look again then, and at the latest after a second. Where the rate is used up that is soon enough too.
-    const ended = await Promise.race([...running, pause(bell, over)]);
-    if (ended === "no_turn") await pause(bell, over);
+    // Whatever ends may have let others go: look again then, and at the latest after a second.
+    const pause = pauseFor({ bell, over });
+    const ended = await Promise.race([...running, pause.done]);
+    // Where the rate is used up, asking again at once would be in vain.
+    if (ended === "no_turn") await pause.done;
+    pause.cancel();
   }
   await Promise.all(running);
   return tally;
 }
 
-function pause(bell: Bell, over: AbortSignal): Promise<null> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, idleMs);
-    const forget = onWake(bell, done);
-    over.addEventListener("abort", done);
-    function done() {
-      clearTimeout(timer);
-      forget();
-      over.removeEventListener("abort", done);
-      resolve(null);
-    }
-  });
+/** Over after a second, when the bell rings, or with the shift. */
+function pauseFor({ bell, over }: Pick<Shift, "bell" | "over">): { done: Promise<null>; cancel: () => void } {
+  const { promise, resolve } = Promise.withResolvers<null>();
+  const end = () => {
+    clearTimeout(timer);
+    forget();
+    over.removeEventListener("abort", end);
+    resolve(null);
+  };
+  const timer = setTimeout(end, idleMs);
+  const forget = onWake(bell, end);
+  over.addEventListener("abort", end);
+  return { done: promise, cancel: end };
 }
 
 /** The database is away: what was in hand is due again when its lease ends. */

@@ -120,6 +120,11 @@ export const table: Record<string, Row> = {
   "GET /admin/tutors/[tutor_id]/future-sessions": { as: adminOnly(200), params: tutor },
   "POST /admin/tutors/[tutor_id]/cancel-sessions": { as: adminOnly(200), params: tutor, body: nothing, world: suspended },
   "POST /admin/integrations/check": { as: adminOnly(200), body: () => ({ service: "worker" }) },
+  "POST /admin/jobs/replay": { as: adminOnly(404), body: () => ({ queue: "outbox", id: "out_nobody" }) },
+  "POST /admin/jobs/discard": { as: adminOnly(404), body: () => ({ choice: { queue: "outbox", id: "out_nobody" }, note: "Not needed." }) },
+  "POST /admin/jobs/lanes/[lane]/try": { as: adminOnly(204), params: () => ({ lane: "resend" }) },
+  "POST /admin/jobs/recurring/[name]/run": { as: adminOnly(404), params: () => ({ name: "no-such-job" }) },
+  "POST /admin/jobs/tick": { as: adminOnly(200) },
   "PUT /admin/users/[user_id]/role": { as: adminOnly(200), params: (world) => ({ user_id: world.people["consumer A"].id }), body: () => ({ role: "tutor", reason: "Asked for it." }) },
 };
 
