@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
+import { MongoClient } from "mongodb";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createCloudflareEmulator } from "../../emulators/cloudflare/cloudflare-emulator";
 import { startEdge } from "../../emulators/cloudflare/edge";
@@ -21,6 +22,7 @@ import { runProbe } from "./run-probe";
 import type { Report, Service } from "./schema";
 import { writeSignal } from "./signals";
 
+(globalThis as { maestrohub_mongo?: MongoClient }).maestrohub_mongo = new MongoClient(process.env.MONGO_URL ?? "", { appName: "faults", ignoreUndefined: true });
 setUpTestDatabase();
 
 let running: RunningEmulators;
@@ -45,13 +47,14 @@ interface World {
   env: Env;
   now: Date;
   machineNow: () => number;
+  modules: string[] | null;
 }
 
 /** Everything set up, and well: Stripe knows our endpoint, and the emulators are ours alone. */
 async function aWellWorld(): Promise<World> {
   await control("stripe/webhook-endpoints", { urls: [`${site}/api/stripe/webhook`] });
   const env = parseEnv({ MONGO_URL: process.env.MONGO_URL, DB_NAME: process.env.DB_NAME, EMULATORS_URL: running.url });
-  return { env, now: new Date(), machineNow: Date.now };
+  return { env, now: new Date(), machineNow: Date.now, modules: null };
 }
 
 async function ask(service: Service, world: World): Promise<Report> {
@@ -83,7 +86,8 @@ async function giveUp(count: number): Promise<void> {
 /** Has the server refuse writes for a while, as one does whose disk is full or whose primary is gone. */
 async function refuseWrites(): Promise<void> {
   const admin = getClient().db("admin");
-  await admin.command({ configureFailPoint: "failCommand", mode: "alwaysOn", data: { failCommands: ["update"], errorCode: 13 } });
+  // This file's own connections only: other tests use the same server.
+  await admin.command({ configureFailPoint: "failCommand", mode: "alwaysOn", data: { failCommands: ["update"], errorCode: 13, appName: "faults" } });
   undo.push(() => admin.command({ configureFailPoint: "failCommand", mode: "off" }));
 }
 
@@ -137,7 +141,7 @@ const faults: [title: string, service: Service, finding: string, cure: RegExp, i
   ["a certificate that Cloudflare does not check", "cloudflare", "ssl_not_strict", /Full \(strict\)/, () => control("cloudflare/zone", { settings: { ssl: "flexible" } })],
   ["name servers that were never changed", "cloudflare", "zone_inactive", /name servers/, () => control("cloudflare/zone", { status: "pending" })],
   ["rate limits that somebody took away", "cloudflare", "settings_differ", /terraform apply/, () => control("cloudflare/zone", { without_rules: ["http_ratelimit"] })],
-  ["a live zone that TRUSTED_PROXY does not name", "cloudflare", "proxy_not_trusted", /TRUSTED_PROXY=cloudflare/, (world) => cloudflare(world, { zone_id: emulatedZone, base_url: `${running.url}/cloudflare/client/v4` })],
+  ["a live zone that TRUSTED_PROXY does not name", "cloudflare", "proxy_not_trusted", /TRUSTED_PROXY=cloudflare/, (world) => cloudflare(world, { is_emulated: false })],
   ["an edge that keeps answers of the API", "cloudflare", "api_cached", /Purge everything/, (world) => ((world.env.trusted_proxy = trusting("cloudflare")), behindEdge(world, { origin: running.url, is_careless: true }))],
   ["a grey cloud in the DNS", "cloudflare", "not_in_front", /Proxied/, (world) => ((world.env.trusted_proxy = trusting("cloudflare")), (world.env.app_url = running.url))],
 ];

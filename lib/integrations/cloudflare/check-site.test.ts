@@ -87,7 +87,7 @@ describe("the zone's own settings", () => {
   async function emulator() {
     const running = await startServer({ port: 0, data: null, emulators: [createCloudflareEmulator] });
     open.push(running);
-    const access = { api_token: "cf-token-of-a-single-test", zone_id, base_url: `${running.url}/cloudflare/client/v4` };
+    const access = { api_token: "cf-token-of-a-single-test", zone_id, api_url: `${running.url}/cloudflare/client/v4`, is_emulated: true };
     return { access, control: (body: object) => fetch(`${running.url}/_control/cloudflare/zone`, { method: "POST", body: JSON.stringify(body) }) };
   }
 

@@ -10,7 +10,7 @@ import { CloudflareError, readZone, type Zone, type ZoneAccess } from "./zone";
 /** Reads the zone where there is a token, and looks at the site from outside where Cloudflare is said to stand before it. */
 export const cloudflareProbe: Probe = {
   service: "cloudflare",
-  mode: ({ cloudflare, trusted_proxy }) => (cloudflare ? (cloudflare.base_url ? "emulated" : "live") : trusted_proxy.includes_cloudflare ? "live" : null),
+  mode: ({ cloudflare, trusted_proxy }) => (cloudflare ? (cloudflare.is_emulated ? "emulated" : "live") : trusted_proxy.includes_cloudflare ? "live" : null),
   async ask({ env, signal }) {
     const [zone, site] = await Promise.all([env.cloudflare ? askZone(env.cloudflare, env, signal) : null, env.trusted_proxy.includes_cloudflare ? askSite(env) : null]);
     const skipped = zone ? [] : [notLookedAt("The zone is as it should be", "there is no CLOUDFLARE_API_TOKEN")];
@@ -24,7 +24,7 @@ async function askZone(access: ZoneAccess, { app_url, trusted_proxy }: Env, sign
     const zone = await readZone(access, signal);
     const latency_ms = Math.round(performance.now() - started);
     // The emulated zone stands before nothing.
-    const isTrusted = access.base_url !== null || trusted_proxy.includes_cloudflare;
+    const isTrusted = access.is_emulated || trusted_proxy.includes_cloudflare;
     return {
       latency_ms,
       checks: [holds("Token accepted"), ...zoneChecks(zone, app_url), checkOf("Its word on visitors is believed", isTrusted ? null : found("cloudflare", "proxy_not_trusted")), latencyCheck("cloudflare", latency_ms)],
