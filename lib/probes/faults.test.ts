@@ -1,17 +1,21 @@
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
-import { MongoClient } from "mongodb";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { Collection, MongoServerError } from "mongodb";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { createCloudflareEmulator } from "../../emulators/cloudflare/cloudflare-emulator";
 import { startEdge } from "../../emulators/cloudflare/edge";
 import { createCloudinaryEmulator } from "../../emulators/cloudinary/cloudinary-emulator";
+import { createLlmEmulator } from "../../emulators/llm/llm-emulator";
+import { createMixpanelEmulator } from "../../emulators/mixpanel/mixpanel-emulator";
+import { createNewRelicEmulator } from "../../emulators/newrelic/newrelic-emulator";
 import { createResendEmulator } from "../../emulators/resend/resend-emulator";
 import { type RunningEmulators, startServer } from "../../emulators/server";
+import { createSentryEmulator } from "../../emulators/sentry/sentry-emulator";
 import { createStripeEmulator } from "../../emulators/stripe/stripe-emulator";
 import { type Env, parseEnv } from "@/lib/config/env";
 import { newId } from "@/lib/core/id";
 import { collections } from "@/lib/db/collections";
-import { getClient, getDb } from "@/lib/db/client";
+import { getDb } from "@/lib/db/client";
 import { prepareDatabase } from "@/lib/db/start-up";
 import { setUpTestDatabase } from "@/lib/db/test-database";
 import { addTask } from "@/lib/outbox/store";
@@ -22,14 +26,13 @@ import { runProbe } from "./run-probe";
 import type { Report, Service } from "./schema";
 import { writeSignal } from "./signals";
 
-(globalThis as { maestrohub_mongo?: MongoClient }).maestrohub_mongo = new MongoClient(process.env.MONGO_URL ?? "", { appName: "faults", ignoreUndefined: true });
 setUpTestDatabase();
 
 let running: RunningEmulators;
 const undo: (() => unknown)[] = [];
 
 beforeAll(async () => {
-  running = await startServer({ port: 0, data: null, emulators: [createStripeEmulator, createResendEmulator, createCloudinaryEmulator, createCloudflareEmulator] });
+  running = await startServer({ port: 0, data: null, emulators: [createStripeEmulator, createResendEmulator, createCloudinaryEmulator, createCloudflareEmulator, createMixpanelEmulator, createSentryEmulator, createNewRelicEmulator, createLlmEmulator] });
 });
 afterAll(() => running.close());
 afterEach(async () => {
@@ -53,7 +56,7 @@ interface World {
 /** Everything set up, and well: Stripe knows our endpoint, and the emulators are ours alone. */
 async function aWellWorld(): Promise<World> {
   await control("stripe/webhook-endpoints", { urls: [`${site}/api/stripe/webhook`] });
-  const env = parseEnv({ MONGO_URL: process.env.MONGO_URL, DB_NAME: process.env.DB_NAME, EMULATORS_URL: running.url });
+  const env = parseEnv({ MONGO_URL: process.env.MONGO_URL, DB_NAME: process.env.DB_NAME, EMULATORS_URL: running.url, NEW_RELIC: "emulator" });
   return { env, now: new Date(), machineNow: Date.now, modules: null };
 }
 
@@ -83,12 +86,18 @@ async function giveUp(count: number): Promise<void> {
   undo.push(() => collections().outbox.deleteMany({}));
 }
 
-/** Has the server refuse writes for a while, as one does whose disk is full or whose primary is gone. */
-async function refuseWrites(): Promise<void> {
-  const admin = getClient().db("admin");
-  // This file's own connections only: other tests use the same server.
-  await admin.command({ configureFailPoint: "failCommand", mode: "alwaysOn", data: { failCommands: ["update"], errorCode: 13, appName: "faults" } });
-  undo.push(() => admin.command({ configureFailPoint: "failCommand", mode: "off" }));
+/** What the driver answers where the server refuses writes: the user may only read, the disk is full, the primary is gone. */
+function refuseWrites(): void {
+  const refusal = new MongoServerError({ message: "not authorized on maestrohub to execute command", code: 13, codeName: "Unauthorized" });
+  const spy = vi.spyOn(Collection.prototype, "updateOne").mockRejectedValue(refusal);
+  undo.push(() => spy.mockRestore());
+}
+
+/** Whatever is asked of the real address goes to the emulator. */
+function redirect(from: string, to: string): void {
+  const real = globalThis.fetch;
+  const spy = vi.spyOn(globalThis, "fetch").mockImplementation((input, init) => real(String(input instanceof Request ? input.url : input).replace(from, to), init));
+  undo.push(() => spy.mockRestore());
 }
 
 /** A server that takes connections and never says a word. */
@@ -105,6 +114,7 @@ async function behindEdge(world: World, edge: { origin: string; is_careless?: bo
   world.env.app_url = running.url;
 }
 
+const change = <Name extends "mixpanel" | "sentry" | "newrelic" | "llm">(world: World, name: Name, changes: Partial<NonNullable<Env[Name]>>) => void (world.env[name] = { ...world.env[name]!, ...changes });
 const trusting = (text: string) => parseEnv({ TRUSTED_PROXY: text }).trusted_proxy;
 
 /** What is done to a well world, which service must say so, what it must find, and a word of the cure. */
@@ -124,7 +134,7 @@ const faults: [title: string, service: Service, finding: string, cure: RegExp, i
   ["Resend's key was deleted", "resend", "key_refused", /RESEND_API_KEY/, (world) => resend(world, { api_key: "wrong" })],
   ["Resend refuses us (403)", "resend", "key_refused", /new key/, () => fault("resend", "status", { status: 403 })],
   ["the sender's domain lost its record", "resend", "domain_unverified", /DNS/, () => control("resend/domain", { name: "maestrohub.example", status: "failed" })],
-  ["the sender's domain was never added", "resend", "domain_missing", /Add domain/, (world) => resend(world, { base_url: `${running.url}/resend/..//resend`, from: "hello@nowhere.example" })],
+  ["the sender's domain was never added", "resend", "domain_missing", /Add domain/, (world) => (redirect("https://api.resend.com", `${running.url}/resend`), resend(world, { base_url: null, from: "hello@nowhere.example" }))],
   ["a sender that is none", "resend", "sender_malformed", /FROM_EMAIL|Write it as/, (world) => resend(world, { from: "MaestroHub" })],
   ["Resend is out of order", "resend", "down", /resend-status/, () => fault("resend", "status", { status: 503 })],
   ["Resend takes connections and says nothing", "resend", "silent", /network/, async (world) => resend(world, { base_url: await aBlackHole() })],
@@ -137,6 +147,19 @@ const faults: [title: string, service: Service, finding: string, cure: RegExp, i
   ["no worker", "worker", "stalled", /Start a worker/, async (world) => (await addTask({ key: newId("outbox"), task: { kind: "refund", payment_id: "pay_x" }, now: new Date() }), undo.push(() => collections().outbox.deleteMany({})), (world.now = new Date(Date.now() + 6 * 60_000)))],
   ["a job that was given up", "worker", "dead_letters", /Try again/, () => giveUp(1)],
   ["a full list of jobs that were given up", "worker", "dead_letters_full", /for all/, () => giveUp(20)],
+  ["Mixpanel's API secret in the place of the token", "mixpanel", "token_malformed", /Project token/, (world) => change(world, "mixpanel", { token: "abc", is_emulated: false })],
+  ["Mixpanel refuses us (401)", "mixpanel", "key_refused", /MIXPANEL_API_URL/, () => fault("mixpanel", "status", { status: 401 })],
+  ["Mixpanel has had enough of us", "mixpanel", "rate_limited", /Wait a minute/, () => fault("mixpanel", "status", { status: 429 })],
+  ["Mixpanel takes connections and says nothing", "mixpanel", "silent", /network/, async (world) => change(world, "mixpanel", { api_url: await aBlackHole() })],
+  ["a DSN of another project", "sentry", "project_wrong", /whole DSN/, (world) => change(world, "sentry", { dsn: world.env.sentry!.dsn.replace(/1$/, "2") })],
+  ["a DSN without its key's right", "sentry", "key_refused", /Client keys/, () => fault("sentry", "status", { status: 401 })],
+  ["Sentry's quota used up", "sentry", "quota_exceeded", /quota/, () => fault("sentry", "status", { status: 429 })],
+  ["New Relic's key of a user", "newrelic", "key_refused", /INGEST - LICENSE/, (world) => change(world, "newrelic", { license_key: "wrong" })],
+  ["New Relic's agent loaded after the database's driver", "newrelic", "loaded_late", /npm start/, (world) => void (world.modules = ["/app/node_modules/mongodb/lib/index.js", "/app/node_modules/newrelic/index.js"])],
+  ["New Relic's agent not loaded", "newrelic", "not_loaded", /npm start/, (world) => void (world.modules = ["/app/node_modules/mongodb/lib/index.js"])],
+  ["the model's key was deleted", "llm", "key_refused", /EMERGENT_LLM_KEY/, (world) => change(world, "llm", { api_key: "wrong" })],
+  ["a model that is not there", "llm", "model_unknown", /LLM_MODEL/, (world) => change(world, "llm", { model: "nobody-1" })],
+  ["the model's endpoint is out of order", "llm", "down", /Look whether it runs/, () => fault("llm", "status", { status: 500 })],
   ["Cloudflare's token was deleted", "cloudflare", "key_refused", /CLOUDFLARE_API_TOKEN/, (world) => cloudflare(world, { api_token: "wrong.token" })],
   ["a certificate that Cloudflare does not check", "cloudflare", "ssl_not_strict", /Full \(strict\)/, () => control("cloudflare/zone", { settings: { ssl: "flexible" } })],
   ["name servers that were never changed", "cloudflare", "zone_inactive", /name servers/, () => control("cloudflare/zone", { status: "pending" })],
@@ -155,5 +178,35 @@ describe("a fault", () => {
     const { cause, detail, steps } = tellFinding(report.finding!);
     expect(steps.join(" ")).toMatch(cure);
     expect([cause, detail ?? "", ...steps].join(" ")).not.toMatch(/\?|\{\w+\}|undefined|sk_test_emulator|re_emulator|whsec_|emulator-secret|cf_emulator/);
+  });
+});
+
+describe("the environment", () => {
+  const source = () => ({ MONGO_URL: process.env.MONGO_URL, DB_NAME: process.env.DB_NAME, EMULATORS_URL: running.url });
+
+  it("with a test key beside a live one is named by the doctor, and everything else is asked all the same", async () => {
+    const { env_problems, reports, is_healthy } = await diagnose({ ...source(), STRIPE_SECRET_KEY: "sk_test_1", STRIPE_PUBLISHABLE_KEY: "pk_live_1", STRIPE_WEBHOOK_SECRET: "whsec_1" }, new Date());
+    expect(env_problems).toEqual([{ name: "STRIPE_PUBLISHABLE_KEY", message: "is not of the same mode as STRIPE_SECRET_KEY (test)" }]);
+    expect(reports.map(({ service }) => service)).toEqual(probes.map(({ service }) => service));
+    expect(is_healthy).toBe(false);
+  });
+
+  it("without anything is nothing to worry about, but for a database", async () => {
+    const { env_problems, reports } = await diagnose({}, new Date());
+    expect(env_problems).toEqual([]);
+    expect([...new Set(reports.map(({ state }) => state))]).toEqual(["not_configured"]);
+  });
+});
+
+describe("a healthy day", () => {
+  it("raises no alarm: each service, every hour of it, at each hour of the clock", async () => {
+    const world = await aWellWorld();
+    const bad: string[] = [];
+    for (let hour = 0; hour < 24; hour++) {
+      world.now = new Date(Date.now() + hour * 3_600_000);
+      const reports = await Promise.all(probes.map((probe) => runProbe(probe, world)));
+      bad.push(...reports.filter(({ finding }) => finding).map(({ service, finding }) => `${service} ${finding?.id} at ${hour}`));
+    }
+    expect(bad).toEqual([]);
   });
 });
