@@ -16,7 +16,9 @@ const probe: Probe = {
   mode: () => "live",
   ask: async () => {
     resend.asked += 1;
-    return resend.is_down ? { latency_ms: null, checks: [fails("Key accepted", found("resend", "down", { status: 500 }))] } : { latency_ms: 80, checks: [holds("Key accepted")] };
+    return resend.is_down
+      ? { latency_ms: null, checks: [fails("Key accepted", found("resend", "down", { status: 500 }))] }
+      : { latency_ms: 80, checks: [holds("Key accepted")] };
   },
 };
 const real = [...probes];
@@ -24,7 +26,12 @@ const real = [...probes];
 beforeEach(async () => {
   resend = { is_down: false, asked: 0 };
   probes.splice(0, probes.length, probe);
-  await Promise.all([collections().integration_states.deleteMany({}), collections().integration_hours.deleteMany({}), collections().outbox.deleteMany({}), collections().users.deleteMany({})]);
+  await Promise.all([
+    collections().integration_states.deleteMany({}),
+    collections().integration_hours.deleteMany({}),
+    collections().outbox.deleteMany({}),
+    collections().users.deleteMany({}),
+  ]);
   await aUser({ role: "admin" });
   await aUser({ role: "admin" });
   await aUser({ role: "consumer" });
@@ -34,7 +41,10 @@ afterEach(() => void probes.splice(0, probes.length, ...real));
 
 const start = Date.parse("2027-03-14T09:00:00Z");
 const minute = (count: number) => new Date(start + count * 60_000);
-const mails = async () => (await collections().outbox.find({}).sort({ created_at: 1 }).toArray()).map(({ task }) => (task.kind === "mail" && task.template === "service-alert" ? task.stage : "other"));
+const mails = async () =>
+  (await collections().outbox.find({}).sort({ created_at: 1 }).toArray()).map(({ task }) =>
+    task.kind === "mail" && task.template === "service-alert" ? task.stage : "other",
+  );
 
 async function minutes(from: number, to: number): Promise<void> {
   for (let count = from; count <= to; count++) await checkServices({ now: minute(count) });
@@ -52,7 +62,9 @@ describe("a service that stays bad", () => {
     await minutes(31, 40);
     expect(await mails()).toEqual(["began", "began", "ended", "ended"]);
     const [row] = (await readStatus(minute(40))).rows;
-    expect(row?.incidents).toMatchObject([{ started_at: minute(3).toISOString(), ended_at: minute(31).toISOString(), cause: "Resend answers that it is out of order." }]);
+    expect(row?.incidents).toMatchObject([
+      { started_at: minute(3).toISOString(), ended_at: minute(31).toISOString(), cause: "Resend answers that it is out of order." },
+    ]);
   });
 
   it("for one check only is nobody's business", async () => {
@@ -103,7 +115,12 @@ describe("asking", () => {
   });
 
   it("of a probe that breaks is a finding, and the others are told", async () => {
-    probes.splice(0, 1, { ...probe, ask: () => Promise.reject(new TypeError("re_secret_key")) }, { ...probe, service: "stripe", ask: async () => ({ latency_ms: 10, checks: [holds("Key accepted")] }) });
+    probes.splice(
+      0,
+      1,
+      { ...probe, ask: () => Promise.reject(new TypeError("re_secret_key")) },
+      { ...probe, service: "stripe", ask: async () => ({ latency_ms: 10, checks: [holds("Key accepted")] }) },
+    );
     const reports = await checkServices({ now: minute(0) });
     expect(reports.map(({ state }) => state)).toEqual(["failing", "verified"]);
     expect(JSON.stringify(reports)).not.toContain("re_secret_key");
@@ -116,7 +133,10 @@ describe("what is kept", () => {
     const state = await collections().integration_states.findOne({ _id: "resend" });
     expect(state?.samples).toHaveLength(60);
     const hours = await collections().integration_hours.find({}).sort({ hour: 1 }).toArray();
-    expect(hours.map(({ _id, checks }) => [_id, checks])).toEqual([["resend:2027-03-14T09", 60], ["resend:2027-03-14T10", 11]]);
+    expect(hours.map(({ _id, checks }) => [_id, checks])).toEqual([
+      ["resend:2027-03-14T09", 60],
+      ["resend:2027-03-14T10", 11],
+    ]);
     const days = (hours[0]!.expires_at.getTime() - Date.now()) / 86_400_000;
     expect(days).toBeGreaterThan(29.9);
     const indexes = await collections().integration_hours.indexes();
@@ -130,6 +150,11 @@ describe("what is kept", () => {
     const status = await readStatus(minute(3));
     expect(resend.asked).toBe(asked);
     expect(status).toMatchObject({ needs_you: 1, verified: 0, configured: 1, is_stale: false });
-    expect(status.rows[0]).toMatchObject({ state: "failing", mode: "live", last_success_at: null, problem: { cause: "Resend answers that it is out of order.", waiting: "2 mails wait for 2 people; none is lost." } });
+    expect(status.rows[0]).toMatchObject({
+      state: "failing",
+      mode: "live",
+      last_success_at: null,
+      problem: { cause: "Resend answers that it is out of order.", waiting: "2 mails wait for 2 people; none is lost." },
+    });
   });
 });

@@ -32,7 +32,20 @@ let running: RunningEmulators;
 const undo: (() => unknown)[] = [];
 
 beforeAll(async () => {
-  running = await startServer({ port: 0, data: null, emulators: [createStripeEmulator, createResendEmulator, createCloudinaryEmulator, createCloudflareEmulator, createMixpanelEmulator, createSentryEmulator, createNewRelicEmulator, createLlmEmulator] });
+  running = await startServer({
+    port: 0,
+    data: null,
+    emulators: [
+      createStripeEmulator,
+      createResendEmulator,
+      createCloudinaryEmulator,
+      createCloudflareEmulator,
+      createMixpanelEmulator,
+      createSentryEmulator,
+      createNewRelicEmulator,
+      createLlmEmulator,
+    ],
+  });
 });
 afterAll(() => running.close());
 afterEach(async () => {
@@ -75,7 +88,11 @@ const cloudflare = (world: World, changes: Partial<NonNullable<Env["cloudflare"]
 async function undeliveredEvent(world: World): Promise<void> {
   await control("stripe/webhook-endpoints", { urls: [`${site}/api/stripe/webhook`] });
   await control("stripe/webhook-faults", { hold: true });
-  await fetch(`${running.url}/v1/payment_intents`, { method: "POST", headers: { authorization: "Bearer sk_test_emulator", "content-type": "application/x-www-form-urlencoded" }, body: "amount=1000&currency=usd" });
+  await fetch(`${running.url}/v1/payment_intents`, {
+    method: "POST",
+    headers: { authorization: "Bearer sk_test_emulator", "content-type": "application/x-www-form-urlencoded" },
+    body: "amount=1000&currency=usd",
+  });
   world.now = new Date(Date.now() + 10 * 60_000);
 }
 
@@ -96,7 +113,9 @@ function refuseWrites(): void {
 /** Whatever is asked of the real address goes to the emulator. */
 function redirect(from: string, to: string): void {
   const real = globalThis.fetch;
-  const spy = vi.spyOn(globalThis, "fetch").mockImplementation((input, init) => real(String(input instanceof Request ? input.url : input).replace(from, to), init));
+  const spy = vi
+    .spyOn(globalThis, "fetch")
+    .mockImplementation((input, init) => real(String(input instanceof Request ? input.url : input).replace(from, to), init));
   undo.push(() => spy.mockRestore());
 }
 
@@ -114,7 +133,8 @@ async function behindEdge(world: World, edge: { origin: string; is_careless?: bo
   world.env.app_url = running.url;
 }
 
-const change = <Name extends "mixpanel" | "sentry" | "newrelic" | "llm">(world: World, name: Name, changes: Partial<NonNullable<Env[Name]>>) => void (world.env[name] = { ...world.env[name]!, ...changes });
+const change = <Name extends "mixpanel" | "sentry" | "newrelic" | "llm">(world: World, name: Name, changes: Partial<NonNullable<Env[Name]>>) =>
+  void (world.env[name] = { ...world.env[name]!, ...changes });
 const trusting = (text: string) => parseEnv({ TRUSTED_PROXY: text }).trusted_proxy;
 
 /** What is done to a well world, which service must say so, what it must find, and a word of the cure. */
@@ -127,14 +147,42 @@ const faults: [title: string, service: Service, finding: string, cure: RegExp, i
   ["Stripe is slow", "stripe", "slow", /status\.stripe\.com/, () => fault("stripe", "delay", { delay_ms: 2_100, times: 1 })],
   ["Stripe cannot be reached", "stripe", "unreachable", /firewall/, (world) => stripe(world, { emulator_url: nowhere })],
   ["no webhook endpoint at Stripe", "stripe", "webhook_missing", /Add the endpoint/, () => control("stripe/webhook-endpoints", { urls: [] })],
-  ["a webhook endpoint for another address", "stripe", "webhook_missing", /Add the endpoint/, (world) => void (world.env.app_url = "https://elsewhere.example")],
-  ["a webhook secret of another endpoint", "stripe", "webhook_secret_wrong", /signing secret/i, async (world) => (await undeliveredEvent(world), await writeSignal("stripe_webhook_refused", world.now), undo.push(() => collections().integration_signals.deleteMany({})))],
+  [
+    "a webhook endpoint for another address",
+    "stripe",
+    "webhook_missing",
+    /Add the endpoint/,
+    (world) => void (world.env.app_url = "https://elsewhere.example"),
+  ],
+  [
+    "a webhook secret of another endpoint",
+    "stripe",
+    "webhook_secret_wrong",
+    /signing secret/i,
+    async (world) => (
+      await undeliveredEvent(world),
+      await writeSignal("stripe_webhook_refused", world.now),
+      undo.push(() => collections().integration_signals.deleteMany({}))
+    ),
+  ],
   ["webhooks that do not arrive", "stripe", "webhook_not_received", /from outside/, (world) => undeliveredEvent(world)],
   ["this machine's clock ten minutes ahead", "stripe", "clock_off", /timedatectl/, (world) => void (world.machineNow = () => Date.now() + 600_000)],
   ["Resend's key was deleted", "resend", "key_refused", /RESEND_API_KEY/, (world) => resend(world, { api_key: "wrong" })],
   ["Resend refuses us (403)", "resend", "key_refused", /new key/, () => fault("resend", "status", { status: 403 })],
-  ["the sender's domain lost its record", "resend", "domain_unverified", /DNS/, () => control("resend/domain", { name: "maestrohub.example", status: "failed" })],
-  ["the sender's domain was never added", "resend", "domain_missing", /Add domain/, (world) => (redirect("https://api.resend.com", `${running.url}/resend`), resend(world, { base_url: null, from: "hello@nowhere.example" }))],
+  [
+    "the sender's domain lost its record",
+    "resend",
+    "domain_unverified",
+    /DNS/,
+    () => control("resend/domain", { name: "maestrohub.example", status: "failed" }),
+  ],
+  [
+    "the sender's domain was never added",
+    "resend",
+    "domain_missing",
+    /Add domain/,
+    (world) => (redirect("https://api.resend.com", `${running.url}/resend`), resend(world, { base_url: null, from: "hello@nowhere.example" })),
+  ],
   ["a sender that is none", "resend", "sender_malformed", /FROM_EMAIL|Write it as/, (world) => resend(world, { from: "MaestroHub" })],
   ["Resend is out of order", "resend", "down", /resend-status/, () => fault("resend", "status", { status: 503 })],
   ["Resend takes connections and says nothing", "resend", "silent", /network/, async (world) => resend(world, { base_url: await aBlackHole() })],
@@ -142,12 +190,34 @@ const faults: [title: string, service: Service, finding: string, cure: RegExp, i
   ["Cloudinary's key of another cloud", "cloudinary", "key_refused", /CLOUDINARY_CLOUD_NAME/, (world) => cloudinary(world, { api_key: "1" })],
   ["Cloudinary's credits used up", "cloudinary", "quota_exceeded", /larger plan/, () => control("cloudinary/usage", { used_percent: 104 })],
   ["Cloudinary cannot be reached", "cloudinary", "unreachable", /firewall/, (world) => cloudinary(world, { upload_prefix: nowhere })],
-  ["an index that is a lock was dropped", "database", "index_missing", /Restart one process/, async () => (await getDb().collection("bookings").dropIndex("tutor_slot_lock"), undo.push(() => prepareDatabase(new Date())))],
+  [
+    "an index that is a lock was dropped",
+    "database",
+    "index_missing",
+    /Restart one process/,
+    async () => (await getDb().collection("bookings").dropIndex("tutor_slot_lock"), undo.push(() => prepareDatabase(new Date()))),
+  ],
   ["a database that takes no writes", "database", "read_only", /readWrite/, () => refuseWrites()],
-  ["no worker", "worker", "stalled", /Start a worker/, async (world) => (await addTask({ key: newId("outbox"), task: { kind: "refund", payment_id: "pay_x" }, now: new Date() }), undo.push(() => collections().outbox.deleteMany({})), (world.now = new Date(Date.now() + 6 * 60_000)))],
+  [
+    "no worker",
+    "worker",
+    "stalled",
+    /Start a worker/,
+    async (world) => (
+      await addTask({ key: newId("outbox"), task: { kind: "refund", payment_id: "pay_x" }, now: new Date() }),
+      undo.push(() => collections().outbox.deleteMany({})),
+      (world.now = new Date(Date.now() + 6 * 60_000))
+    ),
+  ],
   ["a job that was given up", "worker", "dead_letters", /Try again/, () => giveUp(1)],
   ["a full list of jobs that were given up", "worker", "dead_letters_full", /for all/, () => giveUp(20)],
-  ["Mixpanel's API secret in the place of the token", "mixpanel", "token_malformed", /Project token/, (world) => change(world, "mixpanel", { token: "abc", is_emulated: false })],
+  [
+    "Mixpanel's API secret in the place of the token",
+    "mixpanel",
+    "token_malformed",
+    /Project token/,
+    (world) => change(world, "mixpanel", { token: "abc", is_emulated: false }),
+  ],
   ["Mixpanel refuses us (401)", "mixpanel", "key_refused", /MIXPANEL_API_URL/, () => fault("mixpanel", "status", { status: 401 })],
   ["Mixpanel has had enough of us", "mixpanel", "rate_limited", /Wait a minute/, () => fault("mixpanel", "status", { status: 429 })],
   ["Mixpanel takes connections and says nothing", "mixpanel", "silent", /network/, async (world) => change(world, "mixpanel", { api_url: await aBlackHole() })],
@@ -155,18 +225,54 @@ const faults: [title: string, service: Service, finding: string, cure: RegExp, i
   ["a DSN without its key's right", "sentry", "key_refused", /Client keys/, () => fault("sentry", "status", { status: 401 })],
   ["Sentry's quota used up", "sentry", "quota_exceeded", /quota/, () => fault("sentry", "status", { status: 429 })],
   ["New Relic's key of a user", "newrelic", "key_refused", /INGEST - LICENSE/, (world) => change(world, "newrelic", { license_key: "wrong" })],
-  ["New Relic's agent loaded after the database's driver", "newrelic", "loaded_late", /npm start/, (world) => void (world.modules = ["/app/node_modules/mongodb/lib/index.js", "/app/node_modules/newrelic/index.js"])],
+  [
+    "New Relic's agent loaded after the database's driver",
+    "newrelic",
+    "loaded_late",
+    /npm start/,
+    (world) => void (world.modules = ["/app/node_modules/mongodb/lib/index.js", "/app/node_modules/newrelic/index.js"]),
+  ],
   ["New Relic's agent not loaded", "newrelic", "not_loaded", /npm start/, (world) => void (world.modules = ["/app/node_modules/mongodb/lib/index.js"])],
   ["the model's key was deleted", "llm", "key_refused", /EMERGENT_LLM_KEY/, (world) => change(world, "llm", { api_key: "wrong" })],
   ["a model that is not there", "llm", "model_unknown", /LLM_MODEL/, (world) => change(world, "llm", { model: "nobody-1" })],
   ["the model's endpoint is out of order", "llm", "down", /Look whether it runs/, () => fault("llm", "status", { status: 500 })],
   ["Cloudflare's token was deleted", "cloudflare", "key_refused", /CLOUDFLARE_API_TOKEN/, (world) => cloudflare(world, { api_token: "wrong.token" })],
-  ["a certificate that Cloudflare does not check", "cloudflare", "ssl_not_strict", /Full \(strict\)/, () => control("cloudflare/zone", { settings: { ssl: "flexible" } })],
+  [
+    "a certificate that Cloudflare does not check",
+    "cloudflare",
+    "ssl_not_strict",
+    /Full \(strict\)/,
+    () => control("cloudflare/zone", { settings: { ssl: "flexible" } }),
+  ],
   ["name servers that were never changed", "cloudflare", "zone_inactive", /name servers/, () => control("cloudflare/zone", { status: "pending" })],
-  ["rate limits that somebody took away", "cloudflare", "settings_differ", /terraform apply/, () => control("cloudflare/zone", { without_rules: ["http_ratelimit"] })],
-  ["a live zone that TRUSTED_PROXY does not name", "cloudflare", "proxy_not_trusted", /TRUSTED_PROXY=cloudflare/, (world) => cloudflare(world, { is_emulated: false })],
-  ["an edge that keeps answers of the API", "cloudflare", "api_cached", /Purge everything/, (world) => ((world.env.trusted_proxy = trusting("cloudflare")), behindEdge(world, { origin: running.url, is_careless: true }))],
-  ["a grey cloud in the DNS", "cloudflare", "not_in_front", /Proxied/, (world) => ((world.env.trusted_proxy = trusting("cloudflare")), (world.env.app_url = running.url))],
+  [
+    "rate limits that somebody took away",
+    "cloudflare",
+    "settings_differ",
+    /terraform apply/,
+    () => control("cloudflare/zone", { without_rules: ["http_ratelimit"] }),
+  ],
+  [
+    "a live zone that TRUSTED_PROXY does not name",
+    "cloudflare",
+    "proxy_not_trusted",
+    /TRUSTED_PROXY=cloudflare/,
+    (world) => cloudflare(world, { is_emulated: false }),
+  ],
+  [
+    "an edge that keeps answers of the API",
+    "cloudflare",
+    "api_cached",
+    /Purge everything/,
+    (world) => ((world.env.trusted_proxy = trusting("cloudflare")), behindEdge(world, { origin: running.url, is_careless: true })),
+  ],
+  [
+    "a grey cloud in the DNS",
+    "cloudflare",
+    "not_in_front",
+    /Proxied/,
+    (world) => ((world.env.trusted_proxy = trusting("cloudflare")), (world.env.app_url = running.url)),
+  ],
 ];
 
 describe("a fault", () => {
@@ -185,7 +291,10 @@ describe("the environment", () => {
   const source = () => ({ MONGO_URL: process.env.MONGO_URL, DB_NAME: process.env.DB_NAME, EMULATORS_URL: running.url });
 
   it("with a test key beside a live one is named by the doctor, and everything else is asked all the same", async () => {
-    const { env_problems, reports, is_healthy } = await diagnose({ ...source(), STRIPE_SECRET_KEY: "sk_test_1", STRIPE_PUBLISHABLE_KEY: "pk_live_1", STRIPE_WEBHOOK_SECRET: "whsec_1" }, new Date());
+    const { env_problems, reports, is_healthy } = await diagnose(
+      { ...source(), STRIPE_SECRET_KEY: "sk_test_1", STRIPE_PUBLISHABLE_KEY: "pk_live_1", STRIPE_WEBHOOK_SECRET: "whsec_1" },
+      new Date(),
+    );
     expect(env_problems).toEqual([{ name: "STRIPE_PUBLISHABLE_KEY", message: "is not of the same mode as STRIPE_SECRET_KEY (test)" }]);
     expect(reports.map(({ service }) => service)).toEqual(probes.map(({ service }) => service));
     expect(is_healthy).toBe(false);

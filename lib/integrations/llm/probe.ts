@@ -16,7 +16,9 @@ export const llmProbe: Probe = {
     if (!env.llm) throw new Error("asked without a key");
     const { api_key, base_url, model } = env.llm;
     const started = performance.now();
-    const answer = await fetch(`${base_url}/models`, { headers: { authorization: `Bearer ${api_key}` }, signal }).catch((error: unknown) => connectionReason(error));
+    const answer = await fetch(`${base_url}/models`, { headers: { authorization: `Bearer ${api_key}` }, signal }).catch((error: unknown) =>
+      connectionReason(error),
+    );
     if (typeof answer === "string") return { latency_ms: null, checks: [fails("Key accepted", findingOfAnswer("llm", { status: null, reason: answer }))] };
     const latency_ms = Math.round(performance.now() - started);
     const body = (await answer.json().catch(() => ({}))) as Models;

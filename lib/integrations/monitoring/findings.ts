@@ -13,13 +13,21 @@ export const sentryFindings: FindingTable = {
     state: "misconfigured",
     cause: "SENTRY_DSN names a project that its key does not belong to.",
     detail: "It answered {status}. Errors stand in the log only.",
-    steps: ["Open Sentry, Settings, Projects, and the project that you look at for errors.", "Copy the whole DSN of its Client keys into SENTRY_DSN: key, host and number belong together.", restart],
+    steps: [
+      "Open Sentry, Settings, Projects, and the project that you look at for errors.",
+      "Copy the whole DSN of its Client keys into SENTRY_DSN: key, host and number belong together.",
+      restart,
+    ],
   },
   quota_exceeded: {
     state: "degraded",
     cause: "Sentry takes no more errors for now: its quota is used up, or too many come at once.",
     detail: "It answered 429.",
-    steps: ["Open Sentry, Stats, and see which error fills it; mend that one or filter it (Inbound filters).", "Or raise the quota (Subscription, Spend).", "Press “Check now” here."],
+    steps: [
+      "Open Sentry, Stats, and see which error fills it; mend that one or filter it (Inbound filters).",
+      "Or raise the quota (Subscription, Spend).",
+      "Press “Check now” here.",
+    ],
   },
 };
 
@@ -28,7 +36,11 @@ export const newrelicFindings: FindingTable = {
     state: "misconfigured",
     cause: "New Relic refuses NEW_RELIC_LICENSE_KEY.",
     detail: "It answered {status}.",
-    steps: ["Open New Relic, your name, API keys.", "Copy a key of the type “INGEST - LICENSE” (40 characters, the EU’s begin with eu01xx) into NEW_RELIC_LICENSE_KEY. A user key (NRAK-) is something else.", restart],
+    steps: [
+      "Open New Relic, your name, API keys.",
+      "Copy a key of the type “INGEST - LICENSE” (40 characters, the EU’s begin with eu01xx) into NEW_RELIC_LICENSE_KEY. A user key (NRAK-) is something else.",
+      restart,
+    ],
   },
   not_loaded: {
     state: "misconfigured",
@@ -40,6 +52,10 @@ export const newrelicFindings: FindingTable = {
     state: "misconfigured",
     cause: "New Relic’s agent was loaded after {module}: what that does is not measured.",
     detail: "Transactions or database calls will be missing.",
-    steps: ["Start the app with npm start, which loads the agent before anything else.", "With another start command, begin it with: node -r newrelic.", restart],
+    steps: [
+      "Start the app with npm start, which loads the agent before anything else.",
+      "With another start command, begin it with: node -r newrelic.",
+      restart,
+    ],
   },
 };

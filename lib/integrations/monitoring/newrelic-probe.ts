@@ -26,9 +26,15 @@ export const newrelicProbe: Probe = {
       const status = await preconnect(await collectorOf(config, signal), config.license_key, signal);
       const latency_ms = Math.round(performance.now() - started);
       const finding = findingOf(status);
-      return { latency_ms, checks: [finding ? fails("License key accepted", finding) : holds("License key accepted"), loading, latencyCheck("newrelic", latency_ms)] };
+      return {
+        latency_ms,
+        checks: [finding ? fails("License key accepted", finding) : holds("License key accepted"), loading, latencyCheck("newrelic", latency_ms)],
+      };
     } catch (error) {
-      return { latency_ms: null, checks: [fails("License key accepted", findingOfAnswer("newrelic", { status: null, reason: connectionReason(error) })), loading] };
+      return {
+        latency_ms: null,
+        checks: [fails("License key accepted", findingOfAnswer("newrelic", { status: null, reason: connectionReason(error) })), loading],
+      };
     }
   },
 };
@@ -56,10 +62,13 @@ async function collectorOf({ license_key, emulator_url }: Config, signal: AbortS
 function preconnect({ host, port, certificate }: Collector, license_key: string, signal: AbortSignal): Promise<number> {
   const path = `/agent_listener/invoke_raw_method?${new URLSearchParams({ method: "preconnect", license_key, marshal_format: "json", protocol_version: "17" })}`;
   return new Promise((resolve, reject) => {
-    const asked = request({ host, port, path, method: "POST", signal, headers: { "content-type": "application/json" }, ...(certificate && { ca: certificate }) }, (answer) => {
-      answer.resume();
-      resolve(answer.statusCode ?? 0);
-    });
+    const asked = request(
+      { host, port, path, method: "POST", signal, headers: { "content-type": "application/json" }, ...(certificate && { ca: certificate }) },
+      (answer) => {
+        answer.resume();
+        resolve(answer.statusCode ?? 0);
+      },
+    );
     asked.on("error", reject);
     asked.end("[{}]");
   });

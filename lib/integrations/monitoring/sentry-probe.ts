@@ -14,10 +14,14 @@ export const sentryProbe: Probe = {
     if (!env.sentry) throw new Error("asked without a DSN");
     const { url, key } = addressOf(env.sentry.dsn);
     const body = [{}, { type: "client_report" }, { timestamp: now.toISOString(), discarded_events: [] }].map((line) => JSON.stringify(line)).join("\n");
-    const headers = { "content-type": "application/x-sentry-envelope", "x-sentry-auth": `Sentry sentry_version=7, sentry_client=maestrohub-probe/1.0, sentry_key=${key}` };
+    const headers = {
+      "content-type": "application/x-sentry-envelope",
+      "x-sentry-auth": `Sentry sentry_version=7, sentry_client=maestrohub-probe/1.0, sentry_key=${key}`,
+    };
     const started = performance.now();
     const answer = await fetch(url, { method: "POST", headers, body, signal }).catch((error: unknown) => connectionReason(error));
-    if (typeof answer === "string") return { latency_ms: null, checks: [fails("Key and project accepted", findingOfAnswer("sentry", { status: null, reason: answer }))] };
+    if (typeof answer === "string")
+      return { latency_ms: null, checks: [fails("Key and project accepted", findingOfAnswer("sentry", { status: null, reason: answer }))] };
     const latency_ms = Math.round(performance.now() - started);
     const words = await answer.text();
     const finding = findingOf(answer.status, words);
