@@ -133,8 +133,9 @@ async function behindEdge(world: World, edge: { origin: string; is_careless?: bo
   world.env.app_url = running.url;
 }
 
-const change = <Name extends "mixpanel" | "sentry" | "newrelic" | "llm">(world: World, name: Name, changes: Partial<NonNullable<Env[Name]>>) =>
-  void (world.env[name] = { ...world.env[name]!, ...changes });
+const change = <Name extends "mixpanel" | "sentry" | "newrelic" | "llm">(world: World, name: Name, changes: Partial<NonNullable<Env[Name]>>): void => {
+  Object.assign(world.env, { [name]: { ...world.env[name], ...changes } });
+};
 const trusting = (text: string) => parseEnv({ TRUSTED_PROXY: text }).trusted_proxy;
 
 /** What is done to a well world, which service must say so, what it must find, and a word of the cure. */
