@@ -43,7 +43,13 @@ async function kinds(): Promise<Kind[]> {
     { kind: "a page that is not there", path: "/nothing/here", status: 404, keeps: nextNone, varies: true },
     { kind: "a page that is named like a file", path: "/portraits/nobody.svg", as: member, status: 404, keeps: nextNone, varies: true },
     { kind: "a page under an address that looks like a file's", path: "/account/style.css", as: member, status: 404, keeps: nextNone, varies: true },
-    { kind: "an answer for everybody", path: `/api/tutors/${coach.id}/slots?duration_minutes=60&from=2027-01-04&days=7&timezone=UTC`, status: 200, keeps: none, varies: true },
+    {
+      kind: "an answer for everybody",
+      path: `/api/tutors/${coach.id}/slots?duration_minutes=60&from=2027-01-04&days=7&timezone=UTC`,
+      status: 200,
+      keeps: none,
+      varies: true,
+    },
     { kind: "an answer about one person", path: `/api/bookings/${id}`, as: member, status: 200, keeps: none, varies: true },
     { kind: "a refusal", path: "/api/notices", status: 401, keeps: none, varies: true },
     { kind: "a change", path: `/api/bookings/${id}`, as: member, method: "PATCH", body: { note: "Scales." }, status: 204, keeps: none, varies: true },
@@ -71,7 +77,12 @@ test("each kind of answer says who may keep it, what it depends on, and which co
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const cookies = answer.headers.getSetCookie();
-    seen[kind] = { status: answer.status, keeps: answer.headers.get("cache-control"), varies: /\bcookie\b/i.test(answer.headers.get("vary") ?? ""), sets: cookies.map((line) => line.split("=")[0]) };
+    seen[kind] = {
+      status: answer.status,
+      keeps: answer.headers.get("cache-control"),
+      varies: /\bcookie\b/i.test(answer.headers.get("vary") ?? ""),
+      sets: cookies.map((line) => line.split("=")[0]),
+    };
     wanted[kind] = { status, keeps, varies, sets };
     for (const line of cookies) expect.soft(line, kind).toMatch(/; HttpOnly.*; SameSite=Lax|; SameSite=Lax.*; HttpOnly/);
   }
@@ -89,10 +100,28 @@ test.describe("behind a cache that keeps whatever it may and looks at no cookie"
     const [member, coach] = [await aMember(), await aCoach()];
     const { id, checkout_path } = await hold(member, coach, await freeTime(coach));
     await enterAs(context, "admin@example.com");
-    const admin = (await context.cookies()).filter(({ name }) => name.includes("session_token")).map(({ name, value }) => `${name}=${value}`).join("; ");
+    const admin = (await context.cookies())
+      .filter(({ name }) => name.includes("session_token"))
+      .map(({ name, value }) => `${name}=${value}`)
+      .join("; ");
     const asked: { path: string; cookie: string; tells: string[] }[] = [
-      ...["/", "/coaches", "/bookings", checkout_path, "/account", "/account/security", "/account/privacy", "/portraits/none.svg", "/account/a.css", "/static/none.js"].map((path) => ({ path, cookie: member.cookie, tells: [member.email, "Noor Haddad"] })),
-      ...["/api/notices", "/api/account/devices", "/api/account/export", "/api/account/calendar-feed"].map((path) => ({ path, cookie: member.cookie, tells: [member.id, member.email] })),
+      ...[
+        "/",
+        "/coaches",
+        "/bookings",
+        checkout_path,
+        "/account",
+        "/account/security",
+        "/account/privacy",
+        "/portraits/none.svg",
+        "/account/a.css",
+        "/static/none.js",
+      ].map((path) => ({ path, cookie: member.cookie, tells: [member.email, "Noor Haddad"] })),
+      ...["/api/notices", "/api/account/devices", "/api/account/export", "/api/account/calendar-feed"].map((path) => ({
+        path,
+        cookie: member.cookie,
+        tells: [member.id, member.email],
+      })),
       { path: `/api/bookings/${id}`, cookie: member.cookie, tells: [id] },
       ...["/admin", "/admin/approvals", "/admin/coaches", "/admin/integrations"].map((path) => ({ path, cookie: admin, tells: ["admin@example.com"] })),
     ];

@@ -25,7 +25,13 @@ export interface ServiceAlertProps {
 export default function ServiceAlert(props: ServiceAlertProps) {
   const { app_url, recipient, stage, service, cause, detail, affects, steps, since, lasted, status_url } = props;
   return (
-    <Letter language={recipient.language} title={subject(props)} preview={stage === "began" ? affects : `It lasted ${lasted ?? "a while"}.`} app_url={app_url} reason="You get this mail because you are an admin of MaestroHub.">
+    <Letter
+      language={recipient.language}
+      title={subject(props)}
+      preview={stage === "began" ? affects : `It lasted ${lasted ?? "a while"}.`}
+      app_url={app_url}
+      reason="You get this mail because you are an admin of MaestroHub."
+    >
       <Title>{stage === "began" ? `${service} needs you` : `${service} works again`}</Title>
       {stage === "began" ? (
         <>
@@ -65,7 +71,11 @@ ServiceAlert.PreviewProps = {
   cause: "The sending domain maestrohub.example is not verified.",
   detail: "Resend says “failed” and refuses every mail from it.",
   affects: "Confirmations, receipts and reminders wait; none is lost.",
-  steps: ["Open Resend, Domains, maestrohub.example.", "Add the missing record shown there to your DNS.", "Press “Verify” there, then “Check now” here. Waiting mail goes out by itself."],
+  steps: [
+    "Open Resend, Domains, maestrohub.example.",
+    "Add the missing record shown there to your DNS.",
+    "Press “Verify” there, then “Check now” here. Waiting mail goes out by itself.",
+  ],
   since: "Wednesday, March 3, 2:02 PM (New York)",
   lasted: null,
   status_url: "https://maestrohub.example/admin/integrations",

@@ -13,7 +13,14 @@ if (!URL.canParse(address)) {
 const config = env().cloudflare;
 const rows = [...(await checkSite(new URL(address))), ...(await checkZone(config))];
 const marks = { good: "ok", bad: "WRONG", unseen: "?" };
-printTable(["", "What", "As it should be", "As it is"], rows.map(({ verdict, name, wanted, seen }) => [marks[verdict], name, wanted, seen]));
+printTable(
+  ["", "What", "As it should be", "As it is"],
+  rows.map(({ verdict, name, wanted, seen }) => [marks[verdict], name, wanted, seen]),
+);
 const bad = rows.filter(({ verdict }) => verdict === "bad").length;
-console.log(bad === 0 ? "\nAll that can be seen is as it should be." : `\n${bad} ${bad === 1 ? "line is" : "lines are"} wrong. docs/integrations/cloudflare.md says how to mend each.`);
+console.log(
+  bad === 0
+    ? "\nAll that can be seen is as it should be."
+    : `\n${bad} ${bad === 1 ? "line is" : "lines are"} wrong. docs/integrations/cloudflare.md says how to mend each.`,
+);
 process.exitCode = bad === 0 ? 0 : 1;

@@ -16,7 +16,12 @@ const words: Record<ServiceState, string> = {
 export function sayDiagnosis({ env_problems, reports, is_healthy }: Diagnosis): string {
   const lines = [...env_problems.map(({ name, message }) => `  ${name} ${message}`), ...reports.flatMap(sayReport)];
   const head = env_problems.length > 0 ? ["The environment (.env) is not right:"] : [];
-  return [...head, ...lines, "", is_healthy ? "Nothing is misconfigured and nothing fails." : "Something needs you: see above. docs/integrations says more about each line."].join("\n");
+  return [
+    ...head,
+    ...lines,
+    "",
+    is_healthy ? "Nothing is misconfigured and nothing fails." : "Something needs you: see above. docs/integrations says more about each line.",
+  ].join("\n");
 }
 
 function sayReport({ service, state, mode, latency_ms, finding }: Report): string[] {

@@ -13,6 +13,9 @@ export function mayKeep(headers: IncomingHttpHeaders, { is_careless }: { is_care
 }
 
 function readDirectives(text: string): Map<string, string> {
-  const pairs = text.toLowerCase().split(",").map((part) => part.trim().split("=", 2));
+  const pairs = text
+    .toLowerCase()
+    .split(",")
+    .map((part) => part.trim().split("=", 2));
   return new Map(pairs.map(([name = "", value = ""]) => [name, value.replaceAll('"', "")]));
 }

@@ -50,6 +50,7 @@ export function deleteResources(context: EmulatorContext, [first, second]: strin
 export function showUsage(context: EmulatorContext): object {
   const assets = listAssets(context);
   const bytes = assets.reduce((sum, asset) => sum + asset.bytes, 0);
+  const told = context.store.get<{ used_percent: number }>("cloudinary.usage", "month");
   return {
     plan: "Free",
     last_updated: context.now().toISOString().slice(0, 10),
@@ -58,7 +59,7 @@ export function showUsage(context: EmulatorContext): object {
     objects: { usage: assets.length },
     bandwidth: { usage: 0, credits_usage: 0 },
     storage: { usage: bytes, credits_usage: Number((bytes / 2 ** 30).toFixed(2)) },
-    credits: { usage: Number((bytes / 2 ** 30).toFixed(2)), limit: 25, used_percent: Number((bytes / 2 ** 30 / 0.25).toFixed(2)) },
+    credits: { usage: Number((bytes / 2 ** 30).toFixed(2)), limit: 25, used_percent: told?.used_percent ?? Number((bytes / 2 ** 30 / 0.25).toFixed(2)) },
     resources: assets.length,
     derived_resources: 0,
     requests: 0,

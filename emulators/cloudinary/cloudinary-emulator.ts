@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { readJson } from "../control.ts";
 import type { Emulator, EmulatorContext } from "../emulator.ts";
 import { createApi } from "./api.ts";
 import { deliver } from "./delivery.ts";
@@ -5,7 +7,7 @@ import { faultAnswer } from "./errors.ts";
 
 /**
  * Cloudinary under /cloudinary: its API at /v1_1, for the real SDK with `upload_prefix`, and what is `res.cloudinary.com`
- * in life at /res. Pictures are really transformed; there is no cache in front, so `invalidate` has nothing to do.
+ * in life at /res. Control: usage {used_percent}, the credits of the month. Pictures are really transformed; there is no cache in front, so `invalidate` has nothing to do.
  */
 export function createCloudinaryEmulator(context: EmulatorContext): Emulator {
   const api = createApi(context);
@@ -21,5 +23,10 @@ export function createCloudinaryEmulator(context: EmulatorContext): Emulator {
     },
     faultResponse: faultAnswer,
     reset: () => undefined,
+    async control(path, request) {
+      if (path !== "usage" || request.method !== "POST") return null;
+      context.store.put("cloudinary.usage", "month", z.strictObject({ used_percent: z.number().min(0) }).parse(readJson(request.body)));
+      return { status: 200, body: { ...context.store.get<object>("cloudinary.usage", "month") } };
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isTrustedProxy, parseTrustedProxy, type TrustedProxy } from "./trusted-proxy";
+import { type Watchers, watchersOf } from "./watchers";
 
 /**
  * The server's environment: read here only, parsed once. A provider without its keys is null; in development, tests and
@@ -34,13 +35,29 @@ const schema = z
     /** "mongodb" keeps pictures in the database even where Cloudinary, or its emulator, is within reach. */
     IMAGES: optional(z.enum(["cloudinary", "mongodb"])),
     MIXPANEL_TOKEN: optional(text),
-    SENTRY_DSN: optional(z.url()),
-    NEW_RELIC_LICENSE_KEY: optional(text),
+    /** For projects whose data stays in the EU or in India: https://api-eu.mixpanel.com, https://api-in.mixpanel.com. */
+    MIXPANEL_API_URL: optional(z.url({ protocol: /^https$/ })),
+    SENTRY_DSN: optional(z.url({ protocol: /^https?$/ }).refine((dsn) => /\/\d+$/.test(dsn) && new URL(dsn).username !== "", "is no DSN: https://key@host/number")),
+    SENTRY_ENVIRONMENT: optional(text),
+    SENTRY_AUTH_TOKEN: optional(text),
+    SENTRY_ORG: optional(text),
+    SENTRY_PROJECT: optional(text),
+    SENTRY_URL: optional(z.url()),
+    SENTRY_SLACK_CHANNEL: optional(text),
+    /** "emulator" loads the agent and lets it report to the emulator. */
+    NEW_RELIC: optional(z.enum(["emulator"])),
+    NEW_RELIC_LICENSE_KEY: optional(text.regex(/^\w{40}$/, "must have 40 letters and digits")),
     NEW_RELIC_APP_NAME: optional(text),
+    NEW_RELIC_API_KEY: optional(text.regex(/^NRAK-/, "must begin with NRAK-: a user's key")),
+    NEW_RELIC_ACCOUNT_ID: optional(z.coerce.number().int().positive()),
+    NEW_RELIC_REGION: optional(z.enum(["us", "eu"])),
     EMERGENT_LLM_KEY: optional(text),
-    /** For looking at the zone's settings only; the site runs behind Cloudflare without them. */
+    LLM_BASE_URL: optional(z.url()),
+    LLM_MODEL: optional(text),
     CLOUDFLARE_API_TOKEN: optional(text),
-    CLOUDFLARE_ZONE_ID: optional(text.regex(/^[0-9a-f]{32}$/, "must be the 32 letters and digits of Cloudflare, Overview, Zone ID")),
+    CLOUDFLARE_ZONE_ID: optional(text.regex(/^[0-9a-f]{32}$/, "must have 32 hexadecimal digits")),
+    /** "debug" logs each call of a provider: what, how long, with what outcome. */
+    LOG_INTEGRATIONS: optional(z.enum(["debug"])),
     /** Who stands in front of us and may say whom a request is from: CIDRs, "cloudflare", "private" (the default), "none". */
     TRUSTED_PROXY: optional(text.refine((value) => isTrustedProxy(value), 'may hold addresses, CIDRs, "cloudflare", "private" and "none", separated by commas')),
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
@@ -71,12 +88,13 @@ const schema = z
     if (value.IMAGES === "cloudinary" && !value.CLOUDINARY_CLOUD_NAME && !emulated) problem("IMAGES", "is cloudinary, and there are no CLOUDINARY_ keys");
     if (value.RESEND_API_KEY && !value.FROM_EMAIL) problem("FROM_EMAIL", "is needed with RESEND_API_KEY");
     if (value.CLOUDFLARE_API_TOKEN && !value.CLOUDFLARE_ZONE_ID) problem("CLOUDFLARE_ZONE_ID", "is needed with CLOUDFLARE_API_TOKEN");
+    if (value.NEW_RELIC === "emulator" && !emulated) problem("NEW_RELIC", "is emulator, and EMULATORS_URL is not set");
     if (emulated && !["127.0.0.1", "localhost", "[::1]"].includes(new URL(value.EMULATORS_URL ?? "").hostname)) {
       problem("EMULATORS_URL", "must be an address of this machine");
     }
   });
 
-export interface Env {
+export interface Env extends Watchers {
   node_env: "development" | "test" | "production";
   app_url: string;
   mongo_url: string | null;
@@ -88,12 +106,10 @@ export interface Env {
   resend: { api_key: string; base_url: string | null; from: string; reply_to: string; webhook_secret: string | null } | null;
   /** `upload_prefix` and `delivery_url` are the emulator's, and null where Cloudinary itself is reached (docs/emulators.md). */
   cloudinary: { cloud_name: string; api_key: string; api_secret: string; upload_prefix: string | null; delivery_url: string | null } | null;
-  mixpanel: { token: string } | null;
-  sentry: { dsn: string } | null;
-  newrelic: { license_key: string; app_name: string } | null;
-  cloudflare: { api_token: string; zone_id: string; base_url: string | null } | null;
   trusted_proxy: TrustedProxy;
   log_level: string;
+  /** Whether each call of a provider is logged. */
+  logs_integrations: boolean;
   runs_worker: boolean;
   resend_rate_per_second: number;
   cron_secret: string | null;
@@ -136,17 +152,10 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
         : null,
     resend: resendOf(value, emulators),
     cloudinary: cloudinaryOf(value, emulators),
-    mixpanel: value.MIXPANEL_TOKEN ? { token: value.MIXPANEL_TOKEN } : null,
-    sentry: value.SENTRY_DSN ? { dsn: value.SENTRY_DSN } : null,
-    newrelic: value.NEW_RELIC_LICENSE_KEY ? { license_key: value.NEW_RELIC_LICENSE_KEY, app_name: value.NEW_RELIC_APP_NAME ?? "MaestroHub" } : null,
-    cloudflare:
-      value.CLOUDFLARE_API_TOKEN && value.CLOUDFLARE_ZONE_ID
-        ? { api_token: value.CLOUDFLARE_API_TOKEN, zone_id: value.CLOUDFLARE_ZONE_ID, base_url: null }
-        : emulators
-          ? { api_token: "cf-token-of-the-emulator", zone_id: "c".repeat(32), base_url: `${emulators}/cloudflare/client/v4` }
-          : null,
+    ...watchersOf(value, emulators),
     trusted_proxy: parseTrustedProxy(value.TRUSTED_PROXY ?? "private"),
     log_level: value.LOG_LEVEL,
+    logs_integrations: value.LOG_INTEGRATIONS === "debug",
     runs_worker: value.WORKER === "on",
     // The emulator grants more than Resend does.
     resend_rate_per_second: value.RESEND_RATE_PER_SECOND ?? (value.RESEND_API_KEY || !emulators ? 5 : 50),

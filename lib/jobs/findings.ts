@@ -5,13 +5,21 @@ export const workerFindings: FindingTable = {
     state: "failing",
     cause: "Nobody works off what is due.",
     detail: "{due} jobs are due, the oldest for {minutes} minutes. Mails, refunds and webhooks wait; none is lost.",
-    steps: ["Start a worker: every process of the app is one unless WORKER=off; `npm run worker` runs one alone.", "If one runs, restart it; its log says what it was at.", "Press “Check now” here: what is due is done within a minute."],
+    steps: [
+      "Start a worker: every process of the app is one unless WORKER=off; `npm run worker` runs one alone.",
+      "If one runs, restart it; its log says what it was at.",
+      "Press “Check now” here: what is due is done within a minute.",
+    ],
   },
   behind: {
     state: "degraded",
     cause: "The worker does not keep up.",
     detail: "{due} jobs are due, the oldest for {minutes} minutes.",
-    steps: ["Look at the services above: what is slow there makes jobs slow.", "Start another worker: npm run worker. Any number may run.", "Press “Check now” here."],
+    steps: [
+      "Look at the services above: what is slow there makes jobs slow.",
+      "Start another worker: npm run worker. Any number may run.",
+      "Press “Check now” here.",
+    ],
   },
   dead_letters: {
     state: "degraded",

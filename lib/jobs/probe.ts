@@ -27,7 +27,12 @@ export const workerProbe: Probe = {
         holds("The queues can be read"),
         checkOf("What is due is done", isStalled ? found("worker", "stalled", facts) : null),
         checkOf("It keeps up", !isStalled && (waited > lateMs || due > muchDue) ? found("worker", "behind", facts) : null),
-        checkOf("Nothing was given up", given_up === 0 ? null : found("worker", given_up >= fullAt ? "dead_letters_full" : "dead_letters", { count: given_up, reason: newest_reason ?? "none was noted" })),
+        checkOf(
+          "Nothing was given up",
+          given_up === 0
+            ? null
+            : found("worker", given_up >= fullAt ? "dead_letters_full" : "dead_letters", { count: given_up, reason: newest_reason ?? "none was noted" }),
+        ),
         latencyCheck("worker", latency_ms),
       ],
     };

@@ -88,7 +88,7 @@ export async function proveMails({ mails, workers, kills, per_second, waitForLea
       if (looks % 25 === 0 && points.length === 0) {
         const pending = await left();
         if (pending === 0) break;
-        if (!waitForLeases && progress >= mails * 0.98) await collections().outbox.updateMany({ status: "pending" }, { $set: { run_at: new Date() } });
+        if (!waitForLeases && progress >= mails * 0.85) await collections().outbox.updateMany({ status: "pending" }, { $set: { run_at: new Date() } });
       }
       await sleep(20);
     }

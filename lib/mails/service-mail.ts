@@ -20,7 +20,17 @@ export async function serviceMail(task: ServiceTask): Promise<ComposedMail> {
   const since = `${formatDay(started_at, timezone)}, ${formatClock(started_at, timezone)}, ${zoneLabel(timezone, started_at)}`;
   const { name, affects } = serviceWords[service];
   const lasted = ended_at ? duration(ended_at.getTime() - started_at.getTime()) : null;
-  const content = await renderMail("service-alert", { app_url, recipient, stage, service: name, ...tellFinding(finding), affects, since, lasted, status_url: `${app_url}/admin/integrations` });
+  const content = await renderMail("service-alert", {
+    app_url,
+    recipient,
+    stage,
+    service: name,
+    ...tellFinding(finding),
+    affects,
+    since,
+    lasted,
+    status_url: `${app_url}/admin/integrations`,
+  });
   return { to: user.email, content };
 }
 

@@ -1,4 +1,5 @@
 import "server-only";
+import Module from "node:module";
 import { env } from "@/lib/config/env";
 import { withTransaction } from "@/lib/db/client";
 import { log } from "@/lib/log/log";
@@ -36,13 +37,18 @@ export function checkServices({ now, only, is_pressed = false, machineNow = Date
       const last = known.get(service);
       const isFresh = last && (is_pressed ? last.at === Infinity : last.at === Infinity || Math.abs(now.getTime() - last.at) < freshMs);
       if (isFresh) return last.report;
-      const report = runProbe(probe, { env: env(), now, machineNow }).then(async (found) => (await writeDown(found), found));
+      const report = runProbe(probe, { env: env(), now, machineNow, modules: loadedModules() }).then(async (found) => (await writeDown(found), found));
       // Under way until it is done.
       known.set(service, { at: Infinity, report });
       void report.finally(() => known.set(service, { at: now.getTime(), report }));
       return report;
     }),
   );
+}
+
+/** CommonJS keeps what it has loaded in the order of loading; the packages that matter here are of that kind. */
+function loadedModules(): string[] {
+  return Object.keys((Module as unknown as { _cache: object })._cache);
 }
 
 /** The schedule's entry; at the period's end whatever was found before is old. */

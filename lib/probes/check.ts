@@ -8,6 +8,8 @@ export interface ProbeCall {
   now: Date;
   /** The machine's own clock, which the app's may be moved away from. */
   machineNow: () => number;
+  /** The files of the modules that this process has loaded, in that order; null where the app does not run here (the doctor). */
+  modules: string[] | null;
   /** Ends what is still under way when the patience with this service is over. */
   signal: AbortSignal;
 }

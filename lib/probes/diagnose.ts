@@ -20,7 +20,7 @@ export async function diagnose(source: Record<string, string | undefined>, now: 
   const usable = withoutFamilies(source, env_problems);
   const env = usableEnv(usable);
   const asked = env ? probes.filter(({ service }) => env.mongo_url !== null || !needsDatabase.has(service)) : [];
-  const reports = await Promise.all(asked.map((probe) => runProbe(probe, { env: env ?? parseEnv({}), now, machineNow: Date.now })));
+  const reports = await Promise.all(asked.map((probe) => runProbe(probe, { env: env ?? parseEnv({}), now, machineNow: Date.now, modules: null })));
   const is_healthy = env_problems.length === 0 && !reports.some(({ state }) => state === "misconfigured" || state === "failing");
   return { env_problems, reports, is_healthy };
 }

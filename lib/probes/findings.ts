@@ -1,7 +1,10 @@
+import { mixpanelFindings } from "@/lib/integrations/analytics/findings";
 import { cloudflareFindings } from "@/lib/integrations/cloudflare/findings";
 import { cloudinaryFindings } from "@/lib/integrations/cloudinary/findings";
 import { databaseFindings } from "@/lib/integrations/database/findings";
 import { resendFindings } from "@/lib/integrations/email/findings";
+import { llmFindings } from "@/lib/integrations/llm/findings";
+import { newrelicFindings, sentryFindings } from "@/lib/integrations/monitoring/findings";
 import { stripeFindings } from "@/lib/integrations/stripe/findings";
 import { workerFindings } from "@/lib/jobs/findings";
 import type { FindingEntry, FindingTable } from "./finding-entry";
@@ -15,11 +18,11 @@ export const findingTables: Record<Service, FindingTable> = {
   stripe: { ...commonFindings("Stripe", "status.stripe.com"), ...stripeFindings },
   resend: { ...commonFindings("Resend", "resend-status.com"), ...resendFindings },
   cloudinary: { ...commonFindings("Cloudinary", "status.cloudinary.com"), ...cloudinaryFindings },
-  mixpanel: commonFindings("Mixpanel", "www.mixpanelstatus.com"),
-  sentry: commonFindings("Sentry", "status.sentry.io"),
-  newrelic: commonFindings("New Relic", "status.newrelic.com"),
+  mixpanel: { ...commonFindings("Mixpanel", "www.mixpanelstatus.com"), ...mixpanelFindings },
+  sentry: { ...commonFindings("Sentry", "status.sentry.io"), ...sentryFindings },
+  newrelic: { ...commonFindings("New Relic", "status.newrelic.com"), ...newrelicFindings },
   cloudflare: { ...commonFindings("Cloudflare", "www.cloudflarestatus.com"), ...cloudflareFindings },
-  llm: commonFindings("The language model"),
+  llm: { ...commonFindings("The language model"), ...llmFindings },
 };
 
 /** The entry of a finding; one of an older release, which no table has any more, is told in general words. */

@@ -60,7 +60,10 @@ export async function readStatus(now: Date): Promise<StatusView> {
     .filter((service) => known.has(service))
     .map((service) => {
       const state = states.find(({ _id }) => _id === service) ?? null;
-      const days = daysOf(hours.filter((hour) => hour.service === service), { now, count: historyDays });
+      const days = daysOf(
+        hours.filter((hour) => hour.service === service),
+        { now, count: historyDays },
+      );
       return toRow({ service, state, days, waiting: waiting[service] ?? null });
     });
   const reports = states.filter(({ _id }) => known.has(_id)).map(({ report }) => report);
@@ -78,7 +81,20 @@ export async function readStatus(now: Date): Promise<StatusView> {
 function toRow({ service, state, days, waiting }: { service: Service; state: ServiceStateDocument | null; days: Day[]; waiting: Waiting | null }): ServiceRow {
   const { name, is_for, affects } = serviceWords[service];
   const base = { service, name, is_for, affects, days };
-  if (!state) return { ...base, state: "unknown", is_slow: false, mode: null, latency_ms: null, samples: [], last_success_at: null, last_failure_at: null, problem: null, checks: [], incidents: [] };
+  if (!state)
+    return {
+      ...base,
+      state: "unknown",
+      is_slow: false,
+      mode: null,
+      latency_ms: null,
+      samples: [],
+      last_success_at: null,
+      last_failure_at: null,
+      problem: null,
+      checks: [],
+      incidents: [],
+    };
   const { report, samples, last_success_at, last_failure_at, bad_since, incidents } = state;
   return {
     ...base,
@@ -89,7 +105,13 @@ function toRow({ service, state, days, waiting }: { service: Service; state: Ser
     samples: samples.map((sample) => ({ ...sample, at: sample.at.toISOString() })),
     last_success_at: last_success_at?.toISOString() ?? null,
     last_failure_at: last_failure_at?.toISOString() ?? null,
-    problem: report.finding ? { ...tellFinding(report.finding), waiting: waiting && report.state !== "degraded" ? waitingWords(waiting) : null, since: bad_since?.toISOString() ?? null } : null,
+    problem: report.finding
+      ? {
+          ...tellFinding(report.finding),
+          waiting: waiting && report.state !== "degraded" ? waitingWords(waiting) : null,
+          since: bad_since?.toISOString() ?? null,
+        }
+      : null,
     checks: report.checks.map((check) => ({
       name: check.name,
       outcome: check.finding ? "bad" : check.skipped ? "skipped" : "good",

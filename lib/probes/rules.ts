@@ -31,7 +31,8 @@ export function afterReport(before: ServiceStateDocument | null, report: Report)
   const kept = (before?.incidents ?? []).filter(({ ended_at }) => !ended_at || at.getTime() - ended_at.getTime() < incidentDays * 86_400_000);
   const open = kept.find(({ ended_at }) => ended_at === null) ?? null;
   const isConfirmed = bad && bad_since !== null && at.getTime() - bad_since.getTime() >= apartMs;
-  const opened: Incident | null = isConfirmed && !open && report.finding ? { id: newId("incident"), started_at: bad_since, ended_at: null, finding: report.finding } : null;
+  const opened: Incident | null =
+    isConfirmed && !open && report.finding ? { id: newId("incident"), started_at: bad_since, ended_at: null, finding: report.finding } : null;
   const closed = open && !bad ? { ...open, ended_at: at } : null;
   const incidents = kept.map((incident) => (incident !== open ? incident : (closed ?? { ...incident, finding: report.finding ?? incident.finding })));
   return {

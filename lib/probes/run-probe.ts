@@ -18,7 +18,10 @@ export async function runProbe(probe: Probe, call: Omit<ProbeCall, "signal">): P
   const patience = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const over = new Promise<ProbeOutcome>((resolve) => {
-    timer = setTimeout(() => resolve({ latency_ms: null, checks: [fails("Answers at all", found(service, "silent", { seconds: patienceMs / 1_000 }))] }), patienceMs);
+    timer = setTimeout(
+      () => resolve({ latency_ms: null, checks: [fails("Answers at all", found(service, "silent", { seconds: patienceMs / 1_000 }))] }),
+      patienceMs,
+    );
   });
   try {
     return toReport(probe, mode, await Promise.race([probe.ask({ ...call, signal: patience.signal }), over]), call.now);

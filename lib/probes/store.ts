@@ -50,5 +50,8 @@ export async function addToHour(report: Report, session: ClientSession): Promise
 }
 
 export function listHours(since: Date): Promise<ServiceHourDocument[]> {
-  return collections().integration_hours.find({ hour: { $gte: since } }).sort({ hour: 1 }).toArray();
+  return collections()
+    .integration_hours.find({ hour: { $gte: since } })
+    .sort({ hour: 1 })
+    .toArray();
 }

@@ -15,7 +15,16 @@ export async function tellAdmins({ opened, closed, state }: Change, session: Cli
   for (const { _id } of await listAdmins(session)) {
     await addTask({
       key: `mail:${incident.id}:service-alert:${stage}:${_id}`,
-      task: { kind: "mail", template: "service-alert", recipient_id: _id, service: state._id, stage, finding: incident.finding, started_at: incident.started_at, ended_at: incident.ended_at },
+      task: {
+        kind: "mail",
+        template: "service-alert",
+        recipient_id: _id,
+        service: state._id,
+        stage,
+        finding: incident.finding,
+        started_at: incident.started_at,
+        ended_at: incident.ended_at,
+      },
       now: state.report.checked_at,
       session,
     });

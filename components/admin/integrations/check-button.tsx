@@ -36,7 +36,13 @@ export function CheckButton({ service, name, variant }: CheckButtonProps) {
 
   return (
     <>
-      <Button variant={variant} size={service ? "small" : "medium"} isPending={isAsking || isShowing} onClick={() => void check()} className={service ? "text-brand" : undefined}>
+      <Button
+        variant={variant}
+        size={service ? "small" : "medium"}
+        isPending={isAsking || isShowing}
+        onClick={() => void check()}
+        className={service ? "text-brand" : undefined}
+      >
         {!service && !isAsking && !isShowing && <RefreshCw aria-hidden="true" className="size-4" />}
         {service ? "Check now" : "Check all now"}
         {name && <span className="sr-only">: {name}</span>}

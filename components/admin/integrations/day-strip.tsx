@@ -11,7 +11,11 @@ export function DayStrip({ days }: { days: Day[] }) {
           <span key={day.date} title={dayWords(day)} className={classNames("h-full min-w-0 flex-1 rounded-sm", toneOf(day))} />
         ))}
       </div>
-      <p className="figures mt-2 text-sm">{looked.length === 0 ? "Nobody has looked yet." : `Good in ${percent(meanOf(looked))} of all checks on ${looked.length === 1 ? "one day" : `${looked.length} days`}.`}</p>
+      <p className="figures mt-2 text-sm">
+        {looked.length === 0
+          ? "Nobody has looked yet."
+          : `Good in ${percent(meanOf(looked))} of all checks on ${looked.length === 1 ? "one day" : `${looked.length} days`}.`}
+      </p>
     </>
   );
 }

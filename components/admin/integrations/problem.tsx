@@ -7,7 +7,12 @@ export function Problem({ row, problem, zone }: { row: ServiceRow; problem: Prob
   const { cause, detail, steps, waiting, since } = problem;
   const isMild = row.state === "degraded";
   return (
-    <div className={classNames("grid gap-4 px-4 pt-1 pb-5 sm:px-5 sm:pl-15 lg:grid-cols-2 lg:gap-10", isMild && "border-t border-hairline bg-saffron-tint/30 pt-4")}>
+    <div
+      className={classNames(
+        "grid gap-4 px-4 pt-1 pb-5 sm:px-5 sm:pl-15 lg:grid-cols-2 lg:gap-10",
+        isMild && "border-t border-hairline bg-saffron-tint/30 pt-4",
+      )}
+    >
       <div>
         <p className="font-semibold">{cause}</p>
         <p className="mt-1 text-sm text-quiet">

@@ -20,7 +20,9 @@ export function ServiceDetails({ row, now, zone }: { row: ServiceRow; now: strin
         <div>
           <h3 className="text-h4">What was looked at</h3>
           {checks.length === 0 ? (
-            <p className="mt-2 text-sm text-quiet">{row.state === "not_configured" ? "Nothing: it is not set up. docs/integrations says where its keys come from." : "Nothing yet."}</p>
+            <p className="mt-2 text-sm text-quiet">
+              {row.state === "not_configured" ? "Nothing: it is not set up. docs/integrations says where its keys come from." : "Nothing yet."}
+            </p>
           ) : (
             <ul className="mt-2 flex flex-col gap-1.5">
               {checks.map(({ name, outcome, words }) => {
@@ -50,7 +52,9 @@ export function ServiceDetails({ row, now, zone }: { row: ServiceRow; now: strin
         <div>
           <h3 className="text-h4">Thirty days</h3>
           <DayStrip days={days} />
-          <p className="mt-2 text-sm text-quiet">{last_failure_at ? `Last failure ${agoWords(new Date(last_failure_at), new Date(now))}` : "No failure on record"}</p>
+          <p className="mt-2 text-sm text-quiet">
+            {last_failure_at ? `Last failure ${agoWords(new Date(last_failure_at), new Date(now))}` : "No failure on record"}
+          </p>
         </div>
         {incidents.length > 0 && (
           <ol className="flex flex-col gap-3">

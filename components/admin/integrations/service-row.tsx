@@ -22,7 +22,13 @@ export function ServiceRow({ row, now, zone }: { row: Row; now: string; zone: st
       <div className="grid grid-cols-[1.5rem_1fr_auto] items-center gap-x-4 gap-y-1 px-4 py-3 sm:px-5 lg:grid-cols-[1.5rem_11rem_9.5rem_7.5rem_8rem_5rem_1fr_auto] lg:gap-x-3">
         <Icon aria-hidden="true" className="size-5 text-quiet" />
         <h2 className="min-w-0 font-sans text-base font-semibold tracking-normal">
-          <button type="button" aria-expanded={isOpen} aria-controls={details} onClick={() => setOpen(!isOpen)} className="inline-flex min-h-9 items-center gap-1 text-left hover:text-brand">
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            aria-controls={details}
+            onClick={() => setOpen(!isOpen)}
+            className="inline-flex min-h-9 items-center gap-1 text-left hover:text-brand"
+          >
             {row.name}
             <ChevronDown aria-hidden="true" className={classNames("size-4 shrink-0 text-quiet transition-transform", isOpen && "rotate-180")} />
           </button>

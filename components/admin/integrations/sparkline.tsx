@@ -11,7 +11,13 @@ export function Sparkline({ row }: { row: ServiceRow }) {
   const [least, most] = [Math.min(...known), Math.max(...known)];
   const tone = row.state === "failing" || row.state === "misconfigured" ? "text-danger" : row.state === "degraded" ? "text-saffron" : "text-brand";
   return (
-    <svg viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-label={`Between ${latencyWords(least)} and ${latencyWords(most)} in the last hour`} className={classNames("h-7 w-full max-w-30", tone)} preserveAspectRatio="none">
+    <svg
+      viewBox={`0 0 ${size.width} ${size.height}`}
+      role="img"
+      aria-label={`Between ${latencyWords(least)} and ${latencyWords(most)} in the last hour`}
+      className={classNames("h-7 w-full max-w-30", tone)}
+      preserveAspectRatio="none"
+    >
       {pieces(row.samples.map(({ latency_ms }) => latency_ms)).map((points) => (
         <polyline key={points} points={points} fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinejoin="round" vectorEffect="non-scaling-stroke" />
       ))}

@@ -27,7 +27,14 @@ export function statusLine({ verified, configured, rows, checked_at }: StatusVie
 /** "12 s ago", "3 min ago", "2 h ago", "5 d ago"; in full words for a sentence. */
 export function agoWords(instant: Date, now: Date, length: "short" | "long" = "short"): string {
   const seconds = Math.max(0, Math.round((now.getTime() - instant.getTime()) / 1_000));
-  const [count, unit] = seconds < 60 ? [seconds, "second"] : seconds < 3_600 ? [Math.round(seconds / 60), "minute"] : seconds < 172_800 ? [Math.round(seconds / 3_600), "hour"] : [Math.round(seconds / 86_400), "day"];
+  const [count, unit] =
+    seconds < 60
+      ? [seconds, "second"]
+      : seconds < 3_600
+        ? [Math.round(seconds / 60), "minute"]
+        : seconds < 172_800
+          ? [Math.round(seconds / 3_600), "hour"]
+          : [Math.round(seconds / 86_400), "day"];
   if (length === "long") return count === 0 ? "just now" : `${count} ${unit}${count === 1 ? "" : "s"} ago`;
   return `${count} ${{ second: "s", minute: "min", hour: "h", day: "d" }[unit as "second"]} ago`;
 }

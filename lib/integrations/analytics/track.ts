@@ -10,7 +10,7 @@ import type { AnalyticsEvent, AnalyticsEvents } from "./events";
  */
 export function track<E extends AnalyticsEvent>(event: E, distinctId: string, properties: AnalyticsEvents[E]): void {
   const { mixpanel } = env();
-  if (!mixpanel) return;
+  if (!mixpanel || mixpanel.is_emulated) return;
   void sendAllowed(mixpanel.token, event, { ...properties, distinct_id: distinctId }).catch((error: unknown) =>
     log().warn({ err: error, event }, "an analytics event was lost"),
   );

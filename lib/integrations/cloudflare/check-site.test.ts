@@ -75,11 +75,15 @@ describe("the comparison of a running site", () => {
   });
 
   it("says that Cloudflare is not there where it is not", async () => {
-    expect(await badRows(await listen(site(true)))).toEqual(expect.arrayContaining(["Behind Cloudflare", "Brotli", "Searches for forgotten files end at the firewall"]));
+    expect(await badRows(await listen(site(true)))).toEqual(
+      expect.arrayContaining(["Behind Cloudflare", "Brotli", "Searches for forgotten files end at the firewall"]),
+    );
   });
 
   it("is one line where the site does not answer", async () => {
-    expect(await checkSite(new URL("http://127.0.0.1:23"))).toMatchObject([{ name: "The site answers", verdict: "bad", seen: expect.stringMatching(/ECONNREFUSED|bad port/) }]);
+    expect(await checkSite(new URL("http://127.0.0.1:23"))).toMatchObject([
+      { name: "The site answers", verdict: "bad", seen: expect.stringMatching(/ECONNREFUSED|bad port/) },
+    ]);
   });
 });
 
@@ -87,22 +91,34 @@ describe("the zone's own settings", () => {
   async function emulator() {
     const running = await startServer({ port: 0, data: null, emulators: [createCloudflareEmulator] });
     open.push(running);
-    const access = { api_token: "cf-token-of-a-single-test", zone_id, base_url: `${running.url}/cloudflare/client/v4` };
+    const access = { api_token: "cf-token-of-a-single-test", zone_id, api_url: `${running.url}/cloudflare/client/v4`, is_emulated: true };
     return { access, control: (body: object) => fetch(`${running.url}/_control/cloudflare/zone`, { method: "POST", body: JSON.stringify(body) }) };
   }
 
   it("are as they should be, and each that is not is named", async () => {
     const { access, control } = await emulator();
     expect((await checkZone(access)).map(({ verdict }) => verdict)).toEqual(Array.from({ length: 11 }, () => "good"));
-    await control({ settings: { ssl: "flexible", development_mode: "on" }, bot_fight: false, without_rules: ["http_request_firewall_custom", "http_ratelimit"] });
+    await control({
+      settings: { ssl: "flexible", development_mode: "on" },
+      bot_fight: false,
+      without_rules: ["http_request_firewall_custom", "http_ratelimit"],
+    });
     const bad = (await checkZone(access)).filter(({ verdict }) => verdict === "bad");
-    expect(bad.map(({ name, seen }) => `${name}: ${seen}`)).toEqual(["SSL: flexible", "Development mode: on", "Bot fight: off", "Firewall rules: none", "Rate limits: none"]);
+    expect(bad.map(({ name, seen }) => `${name}: ${seen}`)).toEqual([
+      "SSL: flexible",
+      "Development mode: on",
+      "Bot fight: off",
+      "Firewall rules: none",
+      "Rate limits: none",
+    ]);
   });
 
   it("are not asked for without a token, and a refused token is a line that says so", async () => {
     const { access } = await emulator();
     expect(await checkZone(null)).toMatchObject([{ verdict: "unseen" }]);
-    expect(await checkZone({ ...access, api_token: "a.token.with.wrong.letters" })).toMatchObject([{ verdict: "bad", seen: "Cloudflare: Invalid API Token (401)" }]);
+    expect(await checkZone({ ...access, api_token: "a.token.with.wrong.letters" })).toMatchObject([
+      { verdict: "bad", seen: "Cloudflare: Invalid API Token (401)" },
+    ]);
   });
 });
 

@@ -18,7 +18,7 @@ export async function checkSite(site: URL): Promise<SiteRow[]> {
   const page = await ask("/", { headers: { "accept-encoding": "br" } });
   if (page.status === 0) return [{ name: "The site answers", wanted: "200", seen: page.failure ?? "nothing", verdict: "bad" }];
   const file = /\/_next\/static\/[^"'\\ ]+\.js/.exec(page.body)?.[0] ?? "/_next/static/none.js";
-  const twice = async (path: string) => ((await ask(path)), ask(path));
+  const twice = async (path: string) => (await ask(path), ask(path));
   const [script, drawing, api, signIn, noFile, leak, cookie] = await Promise.all([
     twice(file),
     twice("/icon.svg"),
@@ -30,23 +30,47 @@ export async function checkSite(site: URL): Promise<SiteRow[]> {
   ]);
   return [
     row("Behind Cloudflare", "server: cloudflare, cf-ray", page, ["server", "cf-ray"], (h) => h.server === "cloudflare" && Boolean(h["cf-ray"])),
-    ...(site.protocol === "https:" ? [await redirectRow(site), hstsRow(page)] : [unseen("Always HTTPS", "301 to https"), unseen("Strict transport security", "a year or more")]),
+    ...(site.protocol === "https:"
+      ? [await redirectRow(site), hstsRow(page)]
+      : [unseen("Always HTTPS", "301 to https"), unseen("Strict transport security", "a year or more")]),
     row("Brotli", "content-encoding: br", page, ["content-encoding"], (h) => h["content-encoding"] === "br"),
-    row("The build's files are kept for a month", `HIT, max-age of ${keptSeconds.static} or more`, script, ["cf-cache-status", "cache-control"], (h) => h["cf-cache-status"] === "HIT" && maxAge(h) >= keptSeconds.static),
-    row("Public files: 4 hours here, a day at the edge", `HIT, ${caching.publicFile}`, drawing, ["cf-cache-status", "cache-control"], (h) => h["cf-cache-status"] === "HIT" && maxAge(h) === keptSeconds.browser && (h["cache-control"] ?? "").includes(`s-maxage=${keptSeconds.edge}`)),
+    row(
+      "The build's files are kept for a month",
+      `HIT, max-age of ${keptSeconds.static} or more`,
+      script,
+      ["cf-cache-status", "cache-control"],
+      (h) => h["cf-cache-status"] === "HIT" && maxAge(h) >= keptSeconds.static,
+    ),
+    row(
+      "Public files: 4 hours here, a day at the edge",
+      `HIT, ${caching.publicFile}`,
+      drawing,
+      ["cf-cache-status", "cache-control"],
+      (h) => h["cf-cache-status"] === "HIT" && maxAge(h) === keptSeconds.browser && (h["cache-control"] ?? "").includes(`s-maxage=${keptSeconds.edge}`),
+    ),
     row("/api/* is never kept", "DYNAMIC or BYPASS, no-store", api, ["cf-cache-status", "cache-control"], isNotKept),
     row("Pages are never kept", "DYNAMIC or BYPASS, private, no-store", signIn, ["cf-cache-status", "cache-control"], (h) => isNotKept(h) && isPrivate(h)),
     row("Pages depend on the cookie", "vary: … Cookie", signIn, ["vary"], (h) => /\bcookie\b/i.test(h.vary ?? "")),
     row("A page named like a file is not kept", "BYPASS, private, no-store", noFile, ["cf-cache-status", "cache-control"], (h) => isNotKept(h) && isPrivate(h)),
     cookieRow(cookie, site),
-    row("Searches for forgotten files end at the firewall", "403 from Cloudflare", leak, ["cf-ray"], (h) => leak.status === 403 && Boolean(h["cf-ray"]) && !h["x-frame-options"], leak.status),
+    row(
+      "Searches for forgotten files end at the firewall",
+      "403 from Cloudflare",
+      leak,
+      ["cf-ray"],
+      (h) => leak.status === 403 && Boolean(h["cf-ray"]) && !h["x-frame-options"],
+      leak.status,
+    ),
   ];
 }
 
 type Headers = PageAnswer["headers"];
 
 function row(name: string, wanted: string, { headers }: PageAnswer, shown: string[], isGood: (headers: Headers) => boolean, status?: number): SiteRow {
-  const seen = [...(status ? [String(status)] : []), ...shown.map((header) => (shown.length === 1 && headers[header] ? headers[header] : `${header}: ${headers[header] ?? "none"}`))].join(", ");
+  const seen = [
+    ...(status ? [String(status)] : []),
+    ...shown.map((header) => (shown.length === 1 && headers[header] ? headers[header] : `${header}: ${headers[header] ?? "none"}`)),
+  ].join(", ");
   return { name, wanted, seen, verdict: isGood(headers) ? "good" : "bad" };
 }
 
@@ -61,14 +85,25 @@ async function redirectRow(site: URL): Promise<SiteRow> {
 }
 
 function hstsRow(page: PageAnswer): SiteRow {
-  return row("Strict transport security", "a year or more", page, ["strict-transport-security"], (h) => Number(/max-age=(\d+)/.exec(h["strict-transport-security"] ?? "")?.[1] ?? 0) >= 31_536_000);
+  return row(
+    "Strict transport security",
+    "a year or more",
+    page,
+    ["strict-transport-security"],
+    (h) => Number(/max-age=(\d+)/.exec(h["strict-transport-security"] ?? "")?.[1] ?? 0) >= 31_536_000,
+  );
 }
 
 function cookieRow({ headers }: PageAnswer, site: URL): SiteRow {
   const cookie = headers["set-cookie"] ?? "";
   const wanted = ["HttpOnly", "SameSite", ...(site.protocol === "https:" ? ["Secure"] : [])];
   const isGood = cookie !== "" && wanted.every((part) => new RegExp(`;\\s*${part}`, "i").test(cookie)) && isNotKept(headers);
-  return { name: "Cookies", wanted: `${wanted.join(", ")}, never kept`, seen: cookie === "" ? "none" : cookie.replace(/=[^;]*/, "=…"), verdict: isGood ? "good" : "bad" };
+  return {
+    name: "Cookies",
+    wanted: `${wanted.join(", ")}, never kept`,
+    seen: cookie === "" ? "none" : cookie.replace(/=[^;]*/, "=…"),
+    verdict: isGood ? "good" : "bad",
+  };
 }
 
 function isNotKept(headers: Headers): boolean {

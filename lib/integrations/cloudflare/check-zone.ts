@@ -4,7 +4,8 @@ import { CloudflareError, readZone, type Zone, type ZoneAccess } from "./zone";
 
 /** What no stranger can see: the zone's own settings, read with the token; rows that say so where there is none. */
 export async function checkZone(access: ZoneAccess | null): Promise<SiteRow[]> {
-  if (!access) return [{ name: "SSL, WAF, bot fight, rate limits", wanted: "as in infra/cloudflare", seen: "not asked: no CLOUDFLARE_API_TOKEN", verdict: "unseen" }];
+  if (!access)
+    return [{ name: "SSL, WAF, bot fight, rate limits", wanted: "as in infra/cloudflare", seen: "not asked: no CLOUDFLARE_API_TOKEN", verdict: "unseen" }];
   try {
     return zoneRows(await readZone(access, AbortSignal.timeout(8_000)));
   } catch (error) {

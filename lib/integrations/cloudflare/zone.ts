@@ -27,7 +27,6 @@ export class CloudflareError extends Error {
 
 /** Those that infra/cloudflare has rules in. */
 const phases = ["http_request_cache_settings", "http_request_firewall_custom", "http_ratelimit"];
-const liveUrl = "https://api.cloudflare.com/client/v4";
 
 /** https://developers.cloudflare.com/api/resources/zones/. Throws CloudflareError. */
 export async function readZone(access: ZoneAccess, signal: AbortSignal): Promise<Zone> {
@@ -54,8 +53,8 @@ export async function readZone(access: ZoneAccess, signal: AbortSignal): Promise
   };
 }
 
-async function read<T>({ api_token, zone_id, base_url }: ZoneAccess, path: string, signal: AbortSignal): Promise<T> {
-  const url = `${base_url ?? liveUrl}/zones/${zone_id}${path}`;
+async function read<T>({ api_token, zone_id, api_url }: ZoneAccess, path: string, signal: AbortSignal): Promise<T> {
+  const url = `${api_url}/zones/${zone_id}${path}`;
   const answer = await fetch(url, { headers: { authorization: `Bearer ${api_token}` }, signal }).catch((error: unknown) => {
     throw new CloudflareError(error instanceof Error ? error.message : "no answer", null);
   });

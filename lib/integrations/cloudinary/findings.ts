@@ -8,7 +8,11 @@ export const cloudinaryFindings: FindingTable = {
     state: "misconfigured",
     cause: "Cloudinary does not know our API key in this cloud.",
     detail: "It answered {status}. New pictures cannot be uploaded; those that are there are still shown.",
-    steps: [keys, "Copy the cloud’s name, the key and the secret into CLOUDINARY_CLOUD_NAME, CLOUDINARY_API_KEY and CLOUDINARY_API_SECRET: all three of one line.", restart],
+    steps: [
+      keys,
+      "Copy the cloud’s name, the key and the secret into CLOUDINARY_CLOUD_NAME, CLOUDINARY_API_KEY and CLOUDINARY_API_SECRET: all three of one line.",
+      restart,
+    ],
   },
   secret_wrong: {
     state: "misconfigured",
@@ -20,7 +24,11 @@ export const cloudinaryFindings: FindingTable = {
     state: "failing",
     cause: "Cloudinary’s credits of this month are used up.",
     detail: "{percent} % are used. Uploads are refused, and pictures may stop being shown.",
-    steps: ["Open Cloudinary, Settings, Billing, and take a larger plan.", "Or remove what nobody needs (Media library, sorted by size).", "Press “Check now” here."],
+    steps: [
+      "Open Cloudinary, Settings, Billing, and take a larger plan.",
+      "Or remove what nobody needs (Media library, sorted by size).",
+      "Press “Check now” here.",
+    ],
   },
   quota_near: {
     state: "degraded",
@@ -38,6 +46,10 @@ export const cloudinaryFindings: FindingTable = {
     state: "failing",
     cause: "Cloudinary does not show pictures that we stored there.",
     detail: "The newest one answered {status}: {reason}.",
-    steps: ["Open Cloudinary, Media library, and look for the picture.", "Open Settings, Security: “Restricted media types” must not hold “Uploaded”, and strict transformations must be off.", "Press “Check now” here."],
+    steps: [
+      "Open Cloudinary, Media library, and look for the picture.",
+      "Open Settings, Security: “Restricted media types” must not hold “Uploaded”, and strict transformations must be off.",
+      "Press “Check now” here.",
+    ],
   },
 };

@@ -49,7 +49,10 @@ async function usageCheck(asked: Promise<Usage>): Promise<CheckResult> {
   const percent = usage?.credits?.used_percent;
   if (percent === undefined) return notLookedAt(name, "the plan does not say");
   const rounded = { percent: Math.round(percent) };
-  return checkOf(name, percent >= 100 ? found("cloudinary", "quota_exceeded", rounded) : percent >= nearlyPercent ? found("cloudinary", "quota_near", rounded) : null);
+  return checkOf(
+    name,
+    percent >= 100 ? found("cloudinary", "quota_exceeded", rounded) : percent >= nearlyPercent ? found("cloudinary", "quota_near", rounded) : null,
+  );
 }
 
 function callsCheck({ rate_limit_allowed: limit, rate_limit_remaining: remaining }: Ping): CheckResult {

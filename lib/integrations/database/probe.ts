@@ -28,7 +28,14 @@ export const databaseProbe: Probe = {
       const latency_ms = Math.round(performance.now() - started);
       return {
         latency_ms,
-        checks: [holds("Answers"), setCheck(hello), await writeCheck(now), await indexCheck(db), clockCheck("database", hello.localTime, machineNow()), latencyCheck("database", latency_ms)],
+        checks: [
+          holds("Answers"),
+          setCheck(hello),
+          await writeCheck(now),
+          await indexCheck(db),
+          clockCheck("database", hello.localTime, machineNow()),
+          latencyCheck("database", latency_ms),
+        ],
       };
     } catch (error) {
       return { latency_ms: null, checks: [fails("Answers", connectionFinding(error))] };
@@ -65,7 +72,9 @@ async function indexCheck(db: Db): Promise<CheckResult> {
   const missing = await Promise.all(
     Object.entries(wantedIndexes).map(async ([collection, wanted]) => {
       const there = await db.collection(collection).indexes({ timeoutMS });
-      return wanted.filter(({ key, unique }) => !there.some((index) => JSON.stringify(index.key) === JSON.stringify(key) && Boolean(index.unique) === Boolean(unique))).map(({ key }) => `${collection} {${Object.keys(key).join(", ")}}`);
+      return wanted
+        .filter(({ key, unique }) => !there.some((index) => JSON.stringify(index.key) === JSON.stringify(key) && Boolean(index.unique) === Boolean(unique)))
+        .map(({ key }) => `${collection} {${Object.keys(key).join(", ")}}`);
     }),
   );
   const names = missing.flat();
@@ -81,4 +90,3 @@ function connectionFinding(error: unknown): Finding {
   if (error instanceof Error && /auth/i.test(error.message) && /fail/i.test(error.message)) return found("database", "sign_in_refused");
   return found("database", "unreachable", { reason: connectionReason(error) });
 }
-

@@ -7,7 +7,11 @@ export const resendFindings: FindingTable = {
     state: "misconfigured",
     cause: "Resend refuses our key.",
     detail: "It answered {status}: the key was deleted, or copied with a part missing.",
-    steps: ["Open Resend, API keys, and make a new key with sending access.", "Copy it into RESEND_API_KEY and restart the app.", "Waiting mail goes out by itself. Press “Check now” here."],
+    steps: [
+      "Open Resend, API keys, and make a new key with sending access.",
+      "Copy it into RESEND_API_KEY and restart the app.",
+      "Waiting mail goes out by itself. Press “Check now” here.",
+    ],
   },
   sender_malformed: {
     state: "misconfigured",
@@ -46,6 +50,9 @@ export const resendFindings: FindingTable = {
     state: "failing",
     cause: "Resend’s {period} quota is used up.",
     detail: "It answers 429 until the quota begins anew; mail waits in the outbox and none is lost.",
-    steps: ["Open Resend, Settings, Usage, and take a larger plan; or wait until the quota begins anew.", "Waiting mail goes out by itself. Press “Check now” here."],
+    steps: [
+      "Open Resend, Settings, Usage, and take a larger plan; or wait until the quota begins anew.",
+      "Waiting mail goes out by itself. Press “Check now” here.",
+    ],
   },
 };

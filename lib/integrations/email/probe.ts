@@ -22,10 +22,17 @@ export const resendProbe: Probe = {
     const latency_ms = Math.round(performance.now() - started);
     const clock = clockCheck("resend", answer.headers?.date, machineNow());
     if (answer.error?.name === "restricted_api_key") {
-      return { latency_ms, checks: [holds("Key accepted"), notLookedAt("The sender’s domain is verified", "the key may only send"), clock, latencyCheck("resend", latency_ms)] };
+      return {
+        latency_ms,
+        checks: [holds("Key accepted"), notLookedAt("The sender’s domain is verified", "the key may only send"), clock, latencyCheck("resend", latency_ms)],
+      };
     }
-    if (answer.error) return { latency_ms: answer.headers ? latency_ms : null, checks: [fails("Key accepted", findingOf(answer.error, answer.headers !== null))] };
-    return { latency_ms, checks: [holds("Key accepted"), ...(await senderChecks(resend, config, answer.data.data)), clock, latencyCheck("resend", latency_ms)] };
+    if (answer.error)
+      return { latency_ms: answer.headers ? latency_ms : null, checks: [fails("Key accepted", findingOf(answer.error, answer.headers !== null))] };
+    return {
+      latency_ms,
+      checks: [holds("Key accepted"), ...(await senderChecks(resend, config, answer.data.data)), clock, latencyCheck("resend", latency_ms)],
+    };
   },
 };
 
@@ -71,7 +78,8 @@ function domainOf(from: string): string | null {
 /** https://resend.com/docs/api-reference/errors */
 function findingOf({ name, statusCode }: ErrorResponse, isAnswered: boolean): Finding {
   const status = isAnswered ? (statusCode ?? 502) : null;
-  if (name === "missing_api_key" || name === "invalid_api_key" || status === 401 || status === 403) return found("resend", "key_refused", { status: status ?? 401 });
+  if (name === "missing_api_key" || name === "invalid_api_key" || status === 401 || status === 403)
+    return found("resend", "key_refused", { status: status ?? 401 });
   if (name === "daily_quota_exceeded" || name === "monthly_quota_exceeded") return found("resend", "quota_exceeded", { period: name.split("_")[0] ?? "" });
   return findingOfAnswer("resend", { status, reason: "no connection" });
 }

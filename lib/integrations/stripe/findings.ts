@@ -8,25 +8,42 @@ export const stripeFindings: FindingTable = {
     state: "misconfigured",
     cause: "Stripe refuses our secret key.",
     detail: "It answered 401: the key was rolled, deleted, or copied with a part missing.",
-    steps: ["Open Stripe, Developers, API keys, in the mode you mean (test or live).", "Copy the secret key into STRIPE_SECRET_KEY and the publishable one of the same mode into STRIPE_PUBLISHABLE_KEY.", "Restart the app, then press “Check now”."],
+    steps: [
+      "Open Stripe, Developers, API keys, in the mode you mean (test or live).",
+      "Copy the secret key into STRIPE_SECRET_KEY and the publishable one of the same mode into STRIPE_PUBLISHABLE_KEY.",
+      "Restart the app, then press “Check now”.",
+    ],
   },
   mode_mixed: {
     state: "misconfigured",
     cause: "The secret key is a {secret_mode} key and the publishable key a {publishable_mode} one.",
     detail: "A card that is entered under one mode does not exist in the other (“No such payment_intent”).",
-    steps: ["Decide for test or live.", "Set STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY and STRIPE_WEBHOOK_SECRET from that mode’s pages.", "Restart the app, then press “Check now”."],
+    steps: [
+      "Decide for test or live.",
+      "Set STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY and STRIPE_WEBHOOK_SECRET from that mode’s pages.",
+      "Restart the app, then press “Check now”.",
+    ],
   },
   scope_missing: {
     state: "misconfigured",
     cause: "The restricted key of Stripe may not do what we need.",
     detail: "It answered 403 when we asked for {what}.",
-    steps: ["Open Stripe, Developers, API keys, and the restricted key.", "Allow: PaymentIntents, Refunds, Customers, Connect and Transfers to write; Events and Webhook endpoints to read.", checkNow],
+    steps: [
+      "Open Stripe, Developers, API keys, and the restricted key.",
+      "Allow: PaymentIntents, Refunds, Customers, Connect and Transfers to write; Events and Webhook endpoints to read.",
+      checkNow,
+    ],
   },
   webhook_missing: {
     state: "misconfigured",
     cause: "Stripe has no webhook endpoint for this site.",
     detail: "None of its {count} endpoints is {url}. Payments are still found by asking every five minutes.",
-    steps: [webhooks, "Add the endpoint {url} with the events that docs/integrations/stripe.md lists.", "Copy its signing secret into STRIPE_WEBHOOK_SECRET and restart the app.", checkNow],
+    steps: [
+      webhooks,
+      "Add the endpoint {url} with the events that docs/integrations/stripe.md lists.",
+      "Copy its signing secret into STRIPE_WEBHOOK_SECRET and restart the app.",
+      checkNow,
+    ],
   },
   webhook_disabled: {
     state: "misconfigured",
@@ -44,12 +61,21 @@ export const stripeFindings: FindingTable = {
     state: "misconfigured",
     cause: "STRIPE_WEBHOOK_SECRET does not fit: Stripe’s events arrive and their signature is refused.",
     detail: "{count} events wait at Stripe. Payments are still found by asking every five minutes.",
-    steps: [webhooks, "Open {url} and press “Reveal” under Signing secret. An endpoint of the Stripe CLI has a secret of its own.", "Copy it into STRIPE_WEBHOOK_SECRET and restart the app.", "Stripe sends what waits again by itself; then press “Check now”."],
+    steps: [
+      webhooks,
+      "Open {url} and press “Reveal” under Signing secret. An endpoint of the Stripe CLI has a secret of its own.",
+      "Copy it into STRIPE_WEBHOOK_SECRET and restart the app.",
+      "Stripe sends what waits again by itself; then press “Check now”.",
+    ],
   },
   webhook_not_received: {
     state: "degraded",
     cause: "Stripe sends events that do not arrive.",
     detail: "{count} events are undelivered, the oldest for {minutes} minutes. Payments are still found by asking every five minutes.",
-    steps: ["Open {url} from outside: it must answer, and neither a firewall nor Cloudflare may stand before it.", "Open Stripe, Developers, Webhooks, and read the failed delivery.", "Stripe sends what waits again by itself; then press “Check now”."],
+    steps: [
+      "Open {url} from outside: it must answer, and neither a firewall nor Cloudflare may stand before it.",
+      "Open Stripe, Developers, Webhooks, and read the failed delivery.",
+      "Stripe sends what waits again by itself; then press “Check now”.",
+    ],
   },
 };

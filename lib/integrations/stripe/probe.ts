@@ -29,7 +29,13 @@ export const stripeProbe: Probe = {
       const late = lateEvents(recent.data, call.now);
       return {
         latency_ms,
-        checks: [holds("Key accepted"), modeCheck(config), clockCheck("stripe", date, call.machineNow()), ...(await webhookChecks(client, call, late)), latencyCheck("stripe", latency_ms)],
+        checks: [
+          holds("Key accepted"),
+          modeCheck(config),
+          clockCheck("stripe", date, call.machineNow()),
+          ...(await webhookChecks(client, call, late)),
+          latencyCheck("stripe", latency_ms),
+        ],
       };
     } catch (error) {
       return { latency_ms: null, checks: [fails("Key accepted", findingOf(error, "events"))] };
@@ -40,7 +46,12 @@ export const stripeProbe: Probe = {
 /** No retries: what a retry would hide is what is looked for. */
 function clientOf({ secret_key, emulator_url }: Config): Stripe {
   const at = emulator_url ? new URL(emulator_url) : null;
-  return new Stripe(secret_key, { timeout: 4_500, maxNetworkRetries: 0, telemetry: false, ...(at && { protocol: "http" as const, host: at.hostname, port: Number(at.port) }) });
+  return new Stripe(secret_key, {
+    timeout: 4_500,
+    maxNetworkRetries: 0,
+    telemetry: false,
+    ...(at && { protocol: "http" as const, host: at.hostname, port: Number(at.port) }),
+  });
 }
 
 function modeCheck({ secret_key, publishable_key }: Config): CheckResult {
@@ -60,7 +71,8 @@ async function webhookChecks(client: Stripe, { env, now }: ProbeCall, late: Stri
     const ours = endpoints.data.find((endpoint) => isSamePlace(endpoint.url, url));
     return [checkOf("Our webhook endpoint is there and whole", endpointFinding(ours, { url, count: endpoints.data.length })), delivered];
   } catch (error) {
-    if (error instanceof Stripe.errors.StripePermissionError) return [notLookedAt("Our webhook endpoint is there and whole", "the restricted key may not read endpoints"), delivered];
+    if (error instanceof Stripe.errors.StripePermissionError)
+      return [notLookedAt("Our webhook endpoint is there and whole", "the restricted key may not read endpoints"), delivered];
     return [fails("Our webhook endpoint is there and whole", findingOf(error, "webhook endpoints")), delivered];
   }
 }
