@@ -54,6 +54,8 @@ export function createInspector(context: EmulatorContext): Emulator {
     const answer = await action.run(call, form);
     if (!answer.ok) return controlsPage(context, request, call, (answer.body as { error?: { message?: string } }).error?.message ?? "That did not work.");
     const event = form.get("event");
+    const mail = form.get("mail");
+    if (mail && name.startsWith("mail-")) return redirect(`/mails/${encodeURIComponent(mail)}?view=reports`);
     return redirect(name === "resend-event" && event ? `/webhooks/${encodeURIComponent(event)}` : `/controls?done=${name}`);
   }
 

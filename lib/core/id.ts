@@ -14,6 +14,7 @@ const prefixes = {
   image: "img",
   calendar: "cal",
   notice: "notice",
+  invite: "inv",
   audit: "audit",
   two_factor: "2fa",
   request: "req",

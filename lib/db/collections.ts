@@ -3,7 +3,9 @@ import type { Collection, Document } from "mongodb";
 import type { AuditEntry } from "@/lib/audit-log/schema";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import type { CalendarFeedDocument } from "@/lib/calendar-feeds/schema";
+import type { EmailSuppression, MailEventDocument } from "@/lib/email-suppressions/schema";
 import type { ImageDocument } from "@/lib/images/schema";
+import type { InviteDocument } from "@/lib/invites/schema";
 import type { MarketDocument, PricingPolicyDocument } from "@/lib/markets/schema";
 import type { NotificationDocument } from "@/lib/notifications/schema";
 import type { OutboxDocument } from "@/lib/outbox/schema";
@@ -79,6 +81,9 @@ export interface Collections {
   calendar_feeds: Collection<CalendarFeedDocument>;
   notifications: Collection<NotificationDocument>;
   audit_log: Collection<AuditEntry>;
+  invites: Collection<InviteDocument>;
+  email_suppressions: Collection<EmailSuppression>;
+  email_events: Collection<MailEventDocument>;
 }
 
 /** Opening a collection asks nothing of the server; it exists since start-up (indexes.ts). */
@@ -103,5 +108,8 @@ export function collections(): Collections {
     calendar_feeds: db.collection("calendar_feeds"),
     notifications: db.collection("notifications"),
     audit_log: db.collection("audit_log"),
+    invites: db.collection("invites"),
+    email_suppressions: db.collection("email_suppressions"),
+    email_events: db.collection("email_events"),
   };
 }

@@ -1,25 +1,45 @@
 import "server-only";
+import { refusalOf, provesAddress } from "@/lib/email-suppressions/rules";
+import { findSuppression } from "@/lib/email-suppressions/store";
 import { MailError } from "@/lib/integrations/email/mail-error";
-import { type Mail, sendMail } from "@/lib/integrations/email/send-mail";
-import { PermanentFailure } from "@/lib/jobs/queue";
+import { liftSuppression } from "@/lib/integrations/email/lift-suppression";
+import { requireSender } from "@/lib/integrations/email/resend-client";
+import { sendMail } from "@/lib/integrations/email/send-mail";
+import { NoLongerNeeded, PermanentFailure } from "@/lib/jobs/queue";
+import { forgetMail, keepMail, markSent } from "@/lib/outbox/kept-mail";
 import type { MailTask } from "@/lib/outbox/schema";
 import { accountMail, type ComposedMail } from "./account-mail";
 import { type BookingTask, bookingMail } from "./booking-mail";
 import { coachMail } from "./coach-mail";
+import { inviteMail } from "./invite-mail";
 
 /**
  * Renders and sends the mail of one outbox row. The row's id is Resend's idempotency key, so a row that is run again after
- * a crash sends nothing twice.
+ * a crash sends nothing twice; and the mail is kept with the row from the first try on, because Resend refuses another body
+ * under the same key, and what the mail speaks of (a name, a template) may have changed since.
  */
 export async function sendTaskMail({ task, idempotency_key, now }: { task: MailTask; idempotency_key: string; now: Date }): Promise<void> {
-  const { to, content, attachments } = await compose(task, now);
-  const mail: Mail = { to, ...content, ...(attachments && { attachments }), idempotency_key };
   try {
-    await sendMail(mail);
+    const { to, content, headers, attachments } = await compose(task, now);
+    await requireWelcome(task, to);
+    const mail = await keepMail(idempotency_key, { to, ...requireSender(), ...content, ...(headers && { headers }), ...(attachments && { attachments }) });
+    if (!mail) return;
+    const { id } = await sendMail({ ...mail, idempotency_key });
+    await markSent(idempotency_key, id);
   } catch (error) {
-    if (error instanceof MailError && !error.should_retry) throw new PermanentFailure(error.message);
-    throw error;
+    const isFinal = error instanceof MailError && !error.should_retry;
+    // What was refused for what it is would be refused again: a replay after the cause was mended renders it anew.
+    if (isFinal || error instanceof NoLongerNeeded || error instanceof PermanentFailure) await forgetMail(idempotency_key);
+    throw isFinal ? new PermanentFailure(error.message) : error;
   }
+}
+
+/** Nothing is sent where it would come back or is not wanted. A mail that proves an address is the way out of that, and is tried. */
+async function requireWelcome(task: MailTask, to: string): Promise<void> {
+  const suppression = await findSuppression(to);
+  const refusal = refusalOf(task.template, suppression);
+  if (refusal) throw new NoLongerNeeded(`${task.template} was not sent: ${refusal}`);
+  if (suppression?.undeliverable && provesAddress(task.template)) await liftSuppression(to);
 }
 
 function compose(task: MailTask, now: Date): Promise<ComposedMail> {
@@ -37,6 +57,8 @@ function compose(task: MailTask, now: Date): Promise<ComposedMail> {
     case "payout-sent":
     case "calendar-failed":
       return coachMail(task);
+    case "invite":
+      return inviteMail(task, now);
     default:
       return bookingMail(task as BookingTask, now);
   }
