@@ -20,7 +20,7 @@ it.each(Object.keys(templates))("%s has a page that leads to every other", async
 it("a mail is looked at dark, in another language and as plain text", async () => {
   const { text: document } = await get("/session-reminder/document?scheme=dark&language=de");
   expect(document).toContain("@media (min-width: 0px)");
-  expect(document).toContain("Demnächst: Piano mit");
+  expect(document).toContain("Demnächst: Piano mit <bdi>Amara</bdi>");
   expect((await get("/session-reminder?part=text&language=hi")).text).toContain("आने वाला है");
 });
 

@@ -5,6 +5,7 @@ import { z } from "zod";
  * the demo `EMULATORS_URL` stands in for every provider whose keys are missing (docs/emulators.md).
  */
 const text = z.string().trim().min(1);
+const sender = text.regex(/^([^<>\r\n]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/, "must be an address, or a name with one: MaestroHub <hello@your-domain>");
 /** An empty line in .env means the same as no line. */
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
 
@@ -21,9 +22,9 @@ const schema = z
     STRIPE_PUBLISHABLE_KEY: optional(text.regex(/^pk_(test|live)_/, "must begin with pk_test_ or pk_live_")),
     STRIPE_WEBHOOK_SECRET: optional(text.regex(/^whsec_/, "must begin with whsec_")),
     RESEND_API_KEY: optional(text.regex(/^re_/, "must begin with re_")),
-    FROM_EMAIL: optional(text),
+    FROM_EMAIL: optional(sender),
     /** Where answers to our mails go; the sender itself where it is missing. */
-    REPLY_TO_EMAIL: optional(text),
+    REPLY_TO_EMAIL: optional(sender),
     RESEND_WEBHOOK_SECRET: optional(text.regex(/^whsec_/, "must begin with whsec_")),
     CLOUDINARY_CLOUD_NAME: optional(text),
     CLOUDINARY_API_KEY: optional(text),
