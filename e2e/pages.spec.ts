@@ -44,6 +44,8 @@ const table: Record<string, Row> = {
   "/reset-password": { as: everybody },
   "/verify-email": { as: everybody },
   "/notices": { as: signedIn },
+  // A link that nobody has says so, and leads on.
+  "/invite/[token]": { at: () => `/invite/${"x".repeat(27)}`, as: everybody },
   "/bookings": { as: signedIn },
   "/bookings/[booking_id]": { at: ({ booked }) => `/bookings/${booked}`, as: ["sign in", "page", "none", "none", "none", "none"] },
   "/checkout/[booking_id]": { at: ({ held }) => `/checkout/${held}`, as: ["none", "page", "none", "none", "none", "none"] },

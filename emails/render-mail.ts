@@ -10,6 +10,7 @@ import * as calendarFailed from "./calendar-failed";
 import * as coachApproval from "./coach-approval";
 import * as coachChangesRequested from "./coach-changes-requested";
 import * as coachSuspended from "./coach-suspended";
+import * as invite from "./invite";
 import * as newBooking from "./new-booking";
 import type { Recipient } from "./parts/session";
 import * as passwordReset from "./password-reset";
@@ -49,6 +50,7 @@ export const templates = {
   "address-change-notice": addressChangeNotice,
   "security-notice": securityNotice,
   "service-alert": serviceAlert,
+  invite,
 } satisfies { [T in AnyMailTemplate]: object };
 
 type Templates = typeof templates;

@@ -53,7 +53,8 @@ export async function startEmulators({ data_dir, emulators_port, webhook_url }: 
   const data = data_dir ? ["--data", `${data_dir}/emulators`] : [];
   const child = spawn(process.execPath, ["emulators/main.ts", "--port", String(emulators_port), ...data], {
     cwd: root,
-    env: { ...process.env, STRIPE_WEBHOOK_URL: webhook_url, NODE_NO_WARNINGS: "1" },
+    // The app takes every provider's webhooks beside Stripe's.
+    env: { ...process.env, STRIPE_WEBHOOK_URL: webhook_url, RESEND_WEBHOOK_URL: webhook_url.replace("/api/stripe/", "/api/resend/"), NODE_NO_WARNINGS: "1" },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const url = await announced(child, /EMULATORS_URL=(\S+)/);

@@ -6,6 +6,8 @@ export const withoutProviders: Record<string, string> = Object.fromEntries(
     "STRIPE_WEBHOOK_SECRET",
     "RESEND_API_KEY",
     "FROM_EMAIL",
+    "REPLY_TO_EMAIL",
+    "RESEND_WEBHOOK_SECRET",
     "CLOUDINARY_CLOUD_NAME",
     "CLOUDINARY_API_KEY",
     "CLOUDINARY_API_SECRET",

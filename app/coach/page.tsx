@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { FailingCalendars } from "@/components/availability/failing-calendars";
 import { ComingDays } from "@/components/coach-room/coming-days";
+import { Invites } from "@/components/coach-room/invites";
 import { MeetingLink } from "@/components/coach-room/meeting-link";
 import { MonthCalendar } from "@/components/coach-room/month-calendar";
 import { NoticeList } from "@/components/coach-room/notice-list";
@@ -13,6 +14,7 @@ import { listCalendars } from "@/lib/calendar-feeds/own-calendars";
 import { clockNow } from "@/lib/clock/clock";
 import { readRoom } from "@/lib/coach-room/read-room";
 import { zoneLabel } from "@/lib/core/format-time";
+import { listOwnInvites } from "@/lib/invites/own-invites";
 import type { PageProps } from "@/lib/http/page-props";
 
 export const metadata: Metadata = { title: "My room", robots: { index: false } };
@@ -22,7 +24,7 @@ export default async function CoachRoomPage({ searchParams }: PageProps) {
   const user = await requireRole("tutor", { next: "/coach" });
   const now = clockNow();
   const { month } = await searchParams;
-  const calendars = await listCalendars(user.id, now);
+  const [calendars, invites] = await Promise.all([listCalendars(user.id, now), listOwnInvites(user, now)]);
   const room = await readRoom({ user, month: typeof month === "string" ? month : undefined, now });
   const { profile } = room;
   return (
@@ -35,6 +37,7 @@ export default async function CoachRoomPage({ searchParams }: PageProps) {
         <div className={classNames("flex min-w-0 flex-col gap-10", !profile.is_public && "max-lg:order-2")}>
           <ComingDays room={room} now={now} />
           <MonthCalendar room={room} />
+          {profile.is_public && <Invites invites={invites} zone={profile.timezone} />}
         </div>
         <aside aria-label="Your page" className="flex flex-col gap-4">
           <ProfileState profile={profile} />

@@ -12,17 +12,22 @@ import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/text-field";
 import { password_max_length } from "@/lib/auth/password";
 import type { AddressAnswer } from "@/lib/auth/schema";
+import type { MailState } from "@/lib/email-suppressions/read-mail-state";
+import { MailTrouble } from "./mail-trouble";
 
 interface AddressProps {
   email: string;
   isConfirmed: boolean;
   /** What was asked for and waits for its link to be opened; `until` in words. */
   waiting: { email: string; until: string } | null;
+  mails: MailState;
 }
 
 /** The mail address, and its change: nothing moves before the link in the new mailbox is opened. */
-export function Address({ email, isConfirmed, waiting }: AddressProps) {
+export function Address({ email, isConfirmed, waiting: asked, mails }: AddressProps) {
   const [isChanging, setChanging] = useState(false);
+  // A link that shows that the present address works is no change of it.
+  const waiting = asked?.email === email ? null : asked;
   return (
     <div className="flex flex-col gap-5">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -30,6 +35,7 @@ export function Address({ email, isConfirmed, waiting }: AddressProps) {
         <Badge tone={isConfirmed ? "brand" : "warning"}>{isConfirmed ? "Confirmed" : "Not confirmed"}</Badge>
       </p>
       {!isConfirmed && <ResendButton size="small" />}
+      {mails !== "arriving" && <MailTrouble email={email} state={mails} />}
       {waiting && (
         <Alert tone="info" title={`Waiting for ${waiting.email}`}>
           We mailed a link there; it works until {waiting.until}. Until you open it everything goes to {email}, which got a notice too. Nothing came? Look in

@@ -9,7 +9,7 @@ import { useAccountRequest } from "./use-account-request";
 interface AddressLinkProps {
   token: string;
   /** What the link was mailed for. */
-  purpose: "confirm" | "undo";
+  purpose: "confirm" | "check" | "undo";
   isSignedIn: boolean;
 }
 
@@ -18,7 +18,7 @@ export function AddressLink({ token, purpose, isSignedIn }: AddressLinkProps) {
   const { path, button, done } = purposes[purpose];
   const { send, isPending, failure } = useAccountRequest<{ email: string }>(path);
   const [email, setEmail] = useState<string | null>(null);
-  const staysIn = purpose === "confirm" && isSignedIn;
+  const staysIn = purpose !== "undo" && isSignedIn;
 
   async function use() {
     const answer = await send({ token });
@@ -62,6 +62,11 @@ const purposes = {
     path: "/api/account/email/confirm",
     button: "Use this address",
     done: "Sign in with it from now on. Your other devices are signed out, and the old address got a link that takes this back within a week.",
+  },
+  check: {
+    path: "/api/account/email/confirm",
+    button: "My address works",
+    done: "Confirmations and reminders come to it again.",
   },
   undo: {
     path: "/api/account/email/undo",

@@ -25,7 +25,12 @@ export function fill(sentence: string, values: Record<string, string | number>):
 
 /** The same where a value is an element, e.g. a name that keeps its own direction. */
 export function fillRich(sentence: string, values: Record<string, ReactNode>): ReactNode {
-  return partsOf(sentence, values).map((part, index) => createElement(Fragment, { key: index }, part));
+  // One piece where only texts meet: React separates two by a comment, in every mail.
+  const joined = partsOf(sentence, values).reduce<ReactNode[]>((parts, part) => {
+    const last = parts.at(-1);
+    return typeof last === "string" && typeof part === "string" ? [...parts.slice(0, -1), last + part] : [...parts, part];
+  }, []);
+  return joined.map((part, index) => createElement(Fragment, { key: index }, part));
 }
 
 function partsOf<T>(sentence: string, values: Record<string, T>): (T | string)[] {

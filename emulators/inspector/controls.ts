@@ -48,6 +48,11 @@ export const actions: Record<string, Action> = {
   },
   "flush-webhooks": { done: "What was held has been sent.", run: (call) => call("POST", "stripe/webhooks/flush") },
   "resend-event": { done: "The event was sent again.", run: (call, form) => call("POST", `stripe/events/${encodeURIComponent(form.get("event") ?? "")}/resend`) },
+  "mail-fate": {
+    done: "That became of the mail.",
+    run: (call, form) => call("POST", "resend/fate", { email_id: form.get("mail") ?? "", fate: form.get("fate") ?? "" }),
+  },
+  "mail-report": { done: "The report was sent again.", run: (call, form) => call("POST", `resend/webhooks/${encodeURIComponent(form.get("report") ?? "")}/resend`) },
   "resend-domain": {
     done: "The sending domain is as you said.",
     run: (call, form) => call("POST", "resend/domain", { name: form.get("name")?.trim() ?? "", status: form.get("status") ?? "" }),

@@ -65,13 +65,14 @@ export function createInspector(context: EmulatorContext): Emulator {
     const form = new URLSearchParams(request.body.toString("utf8"));
     const answer = await action.run(call, form);
     if (!answer.ok) return controlsPage(context, request, call, (answer.body as { error?: { message?: string } }).error?.message ?? "That did not work.");
-    return redirect(`${pageIn(form)}?done=${name}`);
+    const page = pageIn(form);
+    return redirect(`${page}${page.includes("?") ? "&" : "?"}done=${name}`);
   }
 
   /** The page that the form stood on, of this inspector and of no other site; the controls' page without it. */
   function pageIn(form: URLSearchParams): string {
     const back = form.get("back") ?? "";
-    return /^\/\w+(\/\w+)?$/.test(back) ? back : "/controls";
+    return /^\/[\w-]+(\/[\w-]+)?(\?view=\w+)?$/.test(back) ? back : "/controls";
   }
 
   return {

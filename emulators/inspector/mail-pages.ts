@@ -1,7 +1,9 @@
 import type { EmulatorContext, EmulatorRequest, EmulatorResponse } from "../emulator.ts";
 import type { StoredEmail } from "../resend/emails.ts";
 import { Html, html } from "./html.ts";
-import { notFound, page, when } from "./layout.ts";
+import { chip, notFound, page, when } from "./layout.ts";
+import { fateWords, isTrouble, reportsView } from "./mail-reports.ts";
+import { inScheme } from "./mail-scheme.ts";
 import { findMail, findMails } from "./mails.ts";
 
 const shown_at_once = 200;
@@ -26,7 +28,7 @@ export function mailList(context: EmulatorContext, mails: StoredEmail[]): Html {
   return html`<ul class="rows">${mails.map(
     (mail) => html`<li><a class="row mail" href="/mails/${mail.id}">
       <span class="who">${mail.to.join(", ")}</span>
-      <span class="what"><strong>${mail.subject}</strong>${mail.attachments.length > 0 ? html` <span class="quiet">with ${mail.attachments.map(({ filename }) => filename).join(", ")}</span>` : ""}</span>
+      <span class="what"><strong>${mail.subject}</strong>${mail.last_event === "delivered" ? "" : html` ${chip(isTrouble(mail.last_event) ? "bad" : "idle", fateWords(mail.last_event))}`}${mail.attachments.length > 0 ? html` <span class="quiet">with ${mail.attachments.map(({ filename }) => filename).join(", ")}</span>` : ""}</span>
       <span class="at quiet">${when(context, new Date(mail.received_at))}</span>
     </a></li>`,
   )}</ul>`;
@@ -35,7 +37,8 @@ export function mailList(context: EmulatorContext, mails: StoredEmail[]): Html {
 export function mailPage(context: EmulatorContext, request: EmulatorRequest, id: string): EmulatorResponse {
   const mail = findMail(context, id);
   if (!mail) return notFound(context, "There is no such mail. It may have gone with a reset.");
-  const views = ["html", "text", "attachments"].filter((view) => (view === "attachments" ? mail.attachments.length > 0 : mail[view as "html" | "text"] !== null));
+  const parts = (["html", "text"] as const).filter((part) => mail[part] !== null);
+  const views: string[] = [...parts, ...(mail.attachments.length > 0 ? ["attachments"] : []), "reports"];
   const asked = request.url.searchParams.get("view") ?? "";
   const view = views.includes(asked) ? asked : (views[0] ?? "");
   const body = html`
@@ -44,13 +47,13 @@ export function mailPage(context: EmulatorContext, request: EmulatorRequest, id:
     <dl class="facts">
       ${fact("To", mail.to.join(", "))}${fact("From", mail.from)}${fact("Reply to", mail.reply_to?.join(", "))}${fact("Copy", mail.cc?.join(", "))}${fact("Hidden copy", mail.bcc?.join(", "))}
       ${fact("Received", html`${when(context, new Date(mail.received_at))}, ${mail.received_at.replace("T", " ").slice(0, 19)} UTC`)}
-      ${fact("State", mail.last_event)}${fact("Key", mail.idempotency_key)}
+      ${fact("State", fateWords(mail.last_event))}${fact("Key", mail.idempotency_key)}
       ${Object.entries(mail.headers).map(([name, value]) => fact(name, value))}
     </dl>
     <nav class="tabs" aria-label="Parts of the mail"><ul>${views.map(
       (name) => html`<li><a href="/mails/${id}?view=${name}"${name === view ? new Html(' aria-current="page"') : ""}>${tabs[name]}${name === "attachments" ? ` (${mail.attachments.length})` : ""}</a></li>`,
     )}</ul></nav>
-    ${view === "html" ? htmlView(id, request) : view === "text" ? html`<pre class="text">${mail.text}</pre>` : attachmentsView(mail)}`;
+    ${view === "html" ? htmlView(id, request) : view === "text" ? html`<pre class="text">${mail.text}</pre>` : view === "reports" ? reportsView(context, mail) : attachmentsView(mail)}`;
   return page(context, { title: mail.subject, current: "/mails", body });
 }
 
@@ -61,9 +64,6 @@ export function mailPage(context: EmulatorContext, request: EmulatorRequest, id:
 export function mailDocument(context: EmulatorContext, request: EmulatorRequest, id: string): EmulatorResponse {
   const mail = findMail(context, id);
   if (!mail?.html) return notFound(context, "This mail has no html part.");
-  const scheme = request.url.searchParams.get("scheme");
-  // Neither a frame nor a header can say which scheme the frame prefers, so the question itself is answered.
-  const answered = scheme === "dark" || scheme === "light" ? mail.html.replaceAll(/\(prefers-color-scheme:\s*dark\)/g, scheme === "dark" ? "(min-width: 0px)" : "(max-width: 0px)") : mail.html;
   return {
     status: 200,
     headers: {
@@ -71,7 +71,7 @@ export function mailDocument(context: EmulatorContext, request: EmulatorRequest,
       "cache-control": "no-store",
       "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; sandbox allow-top-navigation-by-user-activation allow-popups allow-popups-to-escape-sandbox",
     },
-    body: answered.replaceAll(/target="_blank"/g, 'target="_top"'),
+    body: inScheme(mail.html, request.url.searchParams.get("scheme")).replaceAll(/target="_blank"/g, 'target="_top"'),
   };
 }
 
@@ -121,4 +121,4 @@ function fact(label: string, value: Html | string | null | undefined): Html {
   return value ? html`<div><dt>${label}</dt><dd>${value}</dd></div>` : html``;
 }
 
-const tabs: Record<string, string> = { html: "Html", text: "Plain text", attachments: "Attachments" };
+const tabs: Record<string, string> = { html: "Html", text: "Plain text", attachments: "Attachments", reports: "What became of it" };

@@ -31,14 +31,16 @@ export interface StoredEmail {
 
 export const emails = "resend.emails";
 
-export function createEmail(context: EmulatorContext, request: EmulatorRequest, body: unknown): { id: string } {
+/** `taken` is told of each mail that is kept: what becomes of it is decided there. */
+export function createEmail(context: EmulatorContext, request: EmulatorRequest, body: unknown, taken: (email: StoredEmail) => void): { id: string } {
   const email = readEmail(context, body, request.headers["idempotency-key"] ?? null);
   context.store.put(emails, email.id, email);
+  taken(email);
   return { id: email.id };
 }
 
 /** Strict: one wrong mail refuses all. Permissive: the good ones are sent, the others are named by their place. */
-export function createBatch(context: EmulatorContext, request: EmulatorRequest, body: unknown): object {
+export function createBatch(context: EmulatorContext, request: EmulatorRequest, body: unknown, taken: (email: StoredEmail) => void): object {
   if (!Array.isArray(body) || body.length === 0) throw new ResendRefusal("validation_error", "The request body must be an array of emails.");
   if (body.length > 100) throw new ResendRefusal("validation_error", "A batch takes at most 100 emails.");
   const is_permissive = request.headers["x-batch-validation"] === "permissive";
@@ -53,7 +55,10 @@ export function createBatch(context: EmulatorContext, request: EmulatorRequest, 
       errors.push({ index, message: error.message });
     }
   }
-  for (const email of read) context.store.put(emails, email.id, email);
+  for (const email of read) {
+    context.store.put(emails, email.id, email);
+    taken(email);
+  }
   const data = read.map(({ id }) => ({ id }));
   return is_permissive ? { data, errors } : { data };
 }
@@ -98,15 +103,9 @@ function readEmail(context: EmulatorContext, body: unknown, idempotency_key: str
     created_at: now,
     received_at: now,
     scheduled_at: given.scheduled_at ?? null,
-    last_event: given.scheduled_at ? "scheduled" : lastEventFor(to),
+    last_event: given.scheduled_at ? "scheduled" : "sent",
     idempotency_key,
   };
-}
-
-/** Resend's addresses for trying out what becomes of a mail: https://resend.com/docs/dashboard/emails/send-test-emails */
-function lastEventFor(to: string[]): string {
-  const fate = to.map((address) => /\b(bounced|complained|suppressed)(\+[^@]*)?@resend\.dev/.exec(address)?.[1]).find(Boolean);
-  return fate ?? "delivered";
 }
 
 function addresses(field: string, given: string | string[] | undefined): string[] {

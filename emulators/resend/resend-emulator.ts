@@ -4,18 +4,27 @@ import { readJson } from "../control.ts";
 import type { Emulator, EmulatorContext, EmulatorRequest, EmulatorResponse } from "../emulator.ts";
 import { createDomain, listDomains, removeDomain, retrieveDomain, setDomainStatus, verifyDomain } from "./domains.ts";
 import { createBatch, createEmail, retrieveEmail } from "./emails.ts";
+import type { StoredEmail } from "./emails.ts";
 import { ResendRefusal, faultAnswer, refusalAnswer } from "./errors.ts";
+import { decideFate, fateOf, meetFate } from "./fates.ts";
 import { createIdempotency } from "./idempotency.ts";
 import { createRateLimit } from "./rate-limit.ts";
+import { createSuppression, listSuppressions, removeSuppression, retrieveSuppression } from "./suppressions.ts";
+import { createMailWebhooks } from "./webhooks.ts";
 
 /**
  * Resend's HTTP API under /resend, for the real SDK with `baseUrl` set to it. Mails go nowhere: they are kept for the
- * inspector and for tests. Controls under /_control/resend: rate_limit {per_second}, latency {ms}, domain {name, status}.
+ * inspector and for tests. Controls under /_control/resend: rate_limit {per_second}, latency {ms}, domain {name, status},
+ * fate {email_id, fate}, and those of the webhooks.
  */
 export function createResendEmulator(context: EmulatorContext): Emulator {
   const rate = createRateLimit();
   const idempotency = createIdempotency(context);
+  const webhooks = createMailWebhooks(context);
+  const taken = (email: StoredEmail) => (email.scheduled_at ? undefined : meetFate(context, webhooks, email, fateOf(context, email.to)));
   let latency_ms = 0;
+  // What an earlier run of the process still had to deliver.
+  webhooks.run();
 
   async function answer(request: EmulatorRequest): Promise<EmulatorResponse> {
     const { is_exceeded, headers } = rate.count();
@@ -36,12 +45,12 @@ export function createResendEmulator(context: EmulatorContext): Emulator {
       case "POST /emails":
         return idempotency.once(request, async () => {
           await wait();
-          return createEmail(context, request, bodyOf(request));
+          return createEmail(context, request, bodyOf(request), taken);
         });
       case "POST /emails/batch":
         return idempotency.once(request, async () => {
           await wait();
-          return createBatch(context, request, bodyOf(request));
+          return createBatch(context, request, bodyOf(request), taken);
         });
       case "GET /emails/:id":
         return retrieveEmail(context, id ?? "");
@@ -55,8 +64,16 @@ export function createResendEmulator(context: EmulatorContext): Emulator {
         return verifyDomain(context, id ?? "");
       case "DELETE /domains/:id":
         return removeDomain(context, id ?? "");
+      case "GET /suppressions":
+        return listSuppressions(context);
+      case "POST /suppressions":
+        return createSuppression(context, bodyOf(request));
+      case "GET /suppressions/:id":
+        return retrieveSuppression(context, decodeURIComponent(id ?? ""));
+      case "DELETE /suppressions/:id":
+        return removeSuppression(context, decodeURIComponent(id ?? ""));
       default:
-        if (["emails", "domains"].includes(noun) && !verb) throw new ResendRefusal("method_not_allowed", "Method is not allowed for the requested path.");
+        if (["emails", "domains", "suppressions"].includes(noun) && !verb) throw new ResendRefusal("method_not_allowed", "Method is not allowed for the requested path.");
         throw new ResendRefusal("not_found", "The requested endpoint does not exist.");
     }
   }
@@ -74,11 +91,17 @@ export function createResendEmulator(context: EmulatorContext): Emulator {
     reset() {
       rate.reset();
       idempotency.forget();
+      webhooks.reset();
       latency_ms = 0;
     },
+    clockMoved: webhooks.run,
+    close: webhooks.stop,
     async control(path, request) {
+      const answered = await webhooks.control(`${request.method} ${path}`, () => readJson(request.body));
+      if (answered) return { status: 200, body: answered };
       if (request.method !== "POST") return null;
       const body = readJson(request.body);
+      if (path === "fate") return { status: 200, body: decideFate(context, webhooks, body) };
       if (path === "domain") return { status: 200, body: setDomainStatus(context, body) };
       if (path === "rate_limit") {
         const { per_second } = z.strictObject({ per_second: z.int().min(0) }).parse(body);

@@ -6,6 +6,7 @@ import { AppError } from "@/lib/core/errors";
 import { maskAddress } from "@/lib/core/mask-address";
 import { withTransaction } from "@/lib/db/client";
 import { duplicateKeyFields } from "@/lib/db/errors";
+import { proveAddress } from "@/lib/email-suppressions/prove-address";
 import { addTask } from "@/lib/outbox/store";
 import { findUser } from "@/lib/users/store";
 import { auth } from "./auth";
@@ -24,6 +25,9 @@ export async function confirmAddress({ token, session_id, now }: { token: string
     if (!link || !user) throw new AppError("invalid", "This link was used already or is older than a day. Ask for a new one.", { details: { reason: "link_spent" } });
     const { email } = link;
     await replaceAddress({ user_id: user._id, email, now, session });
+    await proveAddress({ address: email, now, session });
+    // It was the person's already, and only had to show that it works.
+    if (email === user.email) return { email };
     await removeOpenVerifications(user._id, session);
     await endSessions({ user_id: user._id, except: session_id, session });
 

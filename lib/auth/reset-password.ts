@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { isAPIError } from "better-auth/api";
 import { machineNow } from "@/lib/clock/clock";
 import { AppError } from "@/lib/core/errors";
+import { proveAddress } from "@/lib/email-suppressions/prove-address";
 import { takeFromRate } from "@/lib/rate-limits/take";
 import type { UserDocument } from "@/lib/users/schema";
 import { findUser } from "@/lib/users/store";
@@ -22,7 +23,7 @@ export async function requestPasswordReset(email: string, now: Date): Promise<vo
 }
 
 /** Sets the password, ends every session of the person, takes back a change of address and unlocks the address. The token works once, for an hour. */
-export async function resetPassword({ token, password }: { token: string; password: string }): Promise<void> {
+export async function resetPassword({ token, password, now }: { token: string; password: string; now: Date }): Promise<void> {
   const user = await findUserOfResetToken(token);
   if (!user) throw linkSpent();
   const problem = passwordProblem(password, user.email);
@@ -36,6 +37,7 @@ export async function resetPassword({ token, password }: { token: string; passwo
     });
   await removeAddressLinks({ user_id: user._id, kinds: ["address-change"] });
   await clearSignInAttempts(user.email);
+  await proveAddress({ address: user.email, now });
 }
 
 /** Whose password a link may set, without using it up; null when it is unknown, used or past its hour. */

@@ -2,13 +2,14 @@ import "server-only";
 import { isAPIError } from "better-auth/api";
 import { z } from "zod";
 import { AppError } from "@/lib/core/errors";
+import { proveAddress } from "@/lib/email-suppressions/prove-address";
 import { track } from "@/lib/integrations/analytics/track";
 import { findUser } from "@/lib/users/store";
 import { auth } from "./auth";
 import type { SessionUser } from "./session";
 
 /** Confirms the address that the token was mailed to. Its work can be done once: the second time is a conflict. */
-export async function verifyEmail(token: string): Promise<void> {
+export async function verifyEmail(token: string, now: Date): Promise<void> {
   const user = await findUser(claimedUserId(token) ?? "");
   await auth()
     .api.verifyEmail({ query: { token } })
@@ -17,6 +18,7 @@ export async function verifyEmail(token: string): Promise<void> {
       throw new AppError("invalid", "This link is older than a day or not complete. Ask for a new one.", { details: { reason: "link_spent" } });
     });
   if (!user) throw new Error("a token was accepted without its user");
+  await proveAddress({ address: user.email, now });
   if (user.email_verified) throw alreadyConfirmed();
   track("email_verified", user._id, { role: user.role });
 }

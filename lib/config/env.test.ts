@@ -20,6 +20,9 @@ describe("the environment", () => {
     ["a publishable key where the secret one belongs", { ...stripe, STRIPE_SECRET_KEY: "pk_test_1" }, "STRIPE_SECRET_KEY"],
     ["emulators on another machine", { EMULATORS_URL: "http://203.0.113.7:4010" }, "EMULATORS_URL"],
     ["a mail key without a sender", { RESEND_API_KEY: "re_1" }, "FROM_EMAIL"],
+    ["a sender who is no address", { RESEND_API_KEY: "re_1", FROM_EMAIL: "MaestroHub" }, "FROM_EMAIL"],
+    ["an answer's address that is none", { ...emulators, REPLY_TO_EMAIL: "help at example.com" }, "REPLY_TO_EMAIL"],
+    ["another kind of secret for reports about mails", { ...emulators, RESEND_WEBHOOK_SECRET: "re_1" }, "RESEND_WEBHOOK_SECRET"],
     ["a part of Cloudinary's three keys", { CLOUDINARY_CLOUD_NAME: "cloud", CLOUDINARY_API_KEY: "1" }, "CLOUDINARY_API_SECRET"],
     ["Cloudinary chosen for pictures and no keys of it", { IMAGES: "cloudinary" }, "IMAGES"],
     ["an unknown place for pictures", { ...emulators, IMAGES: "disk" }, "IMAGES"],
@@ -43,6 +46,13 @@ describe("the environment", () => {
   it("reaches a provider at its emulator only where its key is missing", () => {
     expect(parseEnv(emulators)).toMatchObject({ stripe: { emulator_url: emulators.EMULATORS_URL }, resend: { base_url: `${emulators.EMULATORS_URL}/resend` } });
     expect(parseEnv({ ...emulators, ...stripe }).stripe).toMatchObject({ secret_key: "sk_test_1", mode: "test", emulator_url: null });
+  });
+
+  it("is answered where it says, and by the sender where it says nothing", () => {
+    const resend = { RESEND_API_KEY: "re_1", FROM_EMAIL: "MaestroHub <hello@maestrohub.example>" };
+    expect(parseEnv(resend).resend).toMatchObject({ reply_to: resend.FROM_EMAIL, webhook_secret: null });
+    expect(parseEnv({ ...resend, REPLY_TO_EMAIL: "help@maestrohub.example", RESEND_WEBHOOK_SECRET: "whsec_1" }).resend).toMatchObject({ reply_to: "help@maestrohub.example", webhook_secret: "whsec_1" });
+    expect(parseEnv(emulators).resend?.webhook_secret).toMatch(/^whsec_/);
   });
 
   it("keeps pictures in Cloudinary, else at its emulator, and in MongoDB where it is told to", () => {

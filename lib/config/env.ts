@@ -7,6 +7,7 @@ import { type Watchers, watchersOf } from "./watchers";
  * the demo `EMULATORS_URL` stands in for every provider whose keys are missing (docs/emulators.md).
  */
 const text = z.string().trim().min(1);
+const sender = text.regex(/^([^<>\r\n]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/, "must be an address, or a name with one: MaestroHub <hello@your-domain>");
 /** An empty line in .env means the same as no line. */
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
 
@@ -23,11 +24,11 @@ const schema = z
     STRIPE_PUBLISHABLE_KEY: optional(text.regex(/^pk_(test|live)_/, "must begin with pk_test_ or pk_live_")),
     STRIPE_WEBHOOK_SECRET: optional(text.regex(/^whsec_/, "must begin with whsec_")),
     RESEND_API_KEY: optional(text.regex(/^re_/, "must begin with re_")),
-    FROM_EMAIL: optional(text),
+    FROM_EMAIL: optional(sender),
     /** What Resend grants the team, over all processes: https://resend.com/docs/api-reference/rate-limit */
     RESEND_RATE_PER_SECOND: optional(z.coerce.number().min(0.1).max(500)),
     /** Where answers to our mails go; the sender itself where it is missing. */
-    REPLY_TO_EMAIL: optional(text),
+    REPLY_TO_EMAIL: optional(sender),
     RESEND_WEBHOOK_SECRET: optional(text.regex(/^whsec_/, "must begin with whsec_")),
     CLOUDINARY_CLOUD_NAME: optional(text),
     CLOUDINARY_API_KEY: optional(text),

@@ -4,6 +4,8 @@ export const policy = {
   hold_minutes: 10,
   /** A bank's authentication page takes time; given once. */
   hold_extension_minutes: 5,
+  /** Long enough to type another card, short enough that the hold still stands when the mail is read. */
+  failed_payment_mail_minutes: 3,
   /** One person comparing coaches is welcome, one emptying a calendar is not. */
   live_holds_per_consumer: 3,
   /** Every length, gap and step is a multiple of it: it is the lock's grain. */
@@ -60,6 +62,13 @@ export const policy = {
   calendar_kept_hours: 24,
   /** A failure that passes by itself within two further tries is nobody's business; the room shows it at once all the same. */
   calendar_failure_mail_minutes: 20,
+  /** A coach's own people, not a list that was bought; and nobody is asked again and again. */
+  invites_per_day: 20,
+  invites_per_address_and_week: 3,
+  invite_note_max_characters: 300,
+  invite_waits_days: 30,
+  /** Then the stranger's address leaves the database. */
+  invite_kept_days: 90,
   /** A person's uploads: enough for a whole portfolio twice over, not for a file host. */
   uploads_per_hour: 20,
   stored_bytes_per_person: 50 * 1024 * 1024,

@@ -15,6 +15,7 @@ const prefixes = {
   image: "img",
   calendar: "cal",
   notice: "notice",
+  invite: "inv",
   audit: "audit",
   two_factor: "2fa",
   incident: "inc",

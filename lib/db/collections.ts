@@ -3,8 +3,10 @@ import type { Collection, Document } from "mongodb";
 import type { AuditEntry } from "@/lib/audit-log/schema";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import type { CalendarFeedDocument } from "@/lib/calendar-feeds/schema";
+import type { EmailSuppression, MailEventDocument } from "@/lib/email-suppressions/schema";
 import type { ImageDocument } from "@/lib/images/schema";
 import type { LaneDocument, RecurringDocument } from "@/lib/jobs/schema";
+import type { InviteDocument } from "@/lib/invites/schema";
 import type { MarketDocument, PricingPolicyDocument } from "@/lib/markets/schema";
 import type { NotificationDocument } from "@/lib/notifications/schema";
 import type { OutboxDocument } from "@/lib/outbox/schema";
@@ -90,6 +92,9 @@ export interface Collections {
   integration_states: Collection<ServiceStateDocument>;
   integration_hours: Collection<ServiceHourDocument>;
   integration_signals: Collection<SignalDocument>;
+  invites: Collection<InviteDocument>;
+  email_suppressions: Collection<EmailSuppression>;
+  email_events: Collection<MailEventDocument>;
 }
 
 /** Opening a collection asks nothing of the server; it exists since start-up (indexes.ts). */
@@ -120,5 +125,8 @@ export function collections(): Collections {
     integration_states: db.collection("integration_states"),
     integration_hours: db.collection("integration_hours"),
     integration_signals: db.collection("integration_signals"),
+    invites: db.collection("invites"),
+    email_suppressions: db.collection("email_suppressions"),
+    email_events: db.collection("email_events"),
   };
 }

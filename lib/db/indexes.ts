@@ -7,6 +7,7 @@ export const collectionNames = [
   "sponsorships", "messages", "notifications", "contacts", "invites", "markets", "pricing_policies", "payouts", "ledger_entries",
   "webhook_events", "outbox", "images", "audit_log", "idempotency_keys", "rate_limits", "calendar_feeds",
   "two_factors", "lanes", "recurring_jobs", "integration_states", "integration_hours", "integration_signals",
+  "email_suppressions", "email_events",
 ];
 
 const exists = (field: string) => ({ [field]: { $exists: true } });
@@ -105,6 +106,20 @@ export const wantedIndexes: Record<string, IndexDescription[]> = {
   ],
   audit_log: [{ key: { subject_id: 1, created_at: -1 } }, { key: { created_at: -1 } }],
   integration_hours: [{ key: { service: 1, hour: 1 } }, { key: { expires_at: 1 }, expireAfterSeconds: 0 }],
+  invites: [
+    { key: { token: 1 }, unique: true },
+    // One that waits per coach and address: of two at once, one is refused.
+    { key: { tutor_id: 1, waiting_for: 1 }, name: "one_waiting_invite", unique: true, partialFilterExpression: exists("waiting_for") },
+    { key: { tutor_id: 1, created_at: -1 } },
+    { key: { tutor_user_id: 1 } },
+    { key: { user_id: 1 }, partialFilterExpression: exists("user_id") },
+    { key: { waiting_for: 1 }, partialFilterExpression: exists("waiting_for") },
+    // Addresses of strangers leave by themselves.
+    { key: { forget_at: 1 }, expireAfterSeconds: 0 },
+  ],
+  email_suppressions: [{ key: { user_id: 1 } }],
+  // Resend tries a report for a day; a month later nobody needs to know that it came.
+  email_events: [{ key: { received_at: 1 }, expireAfterSeconds: 30 * 24 * 60 * 60 }],
   rate_limits: [{ key: { expires_at: 1 }, expireAfterSeconds: 0 }],
 };
 

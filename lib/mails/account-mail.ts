@@ -9,6 +9,7 @@ import { readerOf, requireRecipient } from "./recipient";
 export interface ComposedMail {
   to: string;
   content: RenderedMail;
+  headers?: Record<string, string>;
   attachments?: { filename: string; content: string; content_type: string }[];
 }
 
@@ -29,7 +30,7 @@ export async function accountMail(task: AccountTask): Promise<ComposedMail> {
     case "password-reset":
       return { to: user.email, content: await renderMail("password-reset", { app_url, recipient, reset_url: link(task), link_expires_at: null }) };
     case "address-change":
-      return { to: task.to, content: await renderMail("address-change", { app_url, recipient, confirm_url: task.secret_url }) };
+      return { to: task.to, content: await renderMail("address-change", { app_url, recipient, confirm_url: task.secret_url, is_check: task.is_check ?? false }) };
     case "address-change-notice": {
       const { to, stage, secret_url: undo_url = null } = task;
       const new_address_masked = task.new_address_masked ?? (stage === "done" ? maskAddress(user.email) : null);

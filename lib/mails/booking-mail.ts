@@ -47,9 +47,13 @@ export async function bookingMail(task: BookingTask, now: Date): Promise<Compose
 }
 
 /** Nobody is reminded of a session that was moved or cancelled, or has begun; nobody is asked to pay what cannot be paid any more. */
-function requireStillTrue({ task, booking }: Facts, now: Date): void {
+function requireStillTrue({ task, booking, payment }: Facts, now: Date): void {
   const forget = (why: string) => new NoLongerNeeded(`${task.template} of ${booking._id}: ${why}`);
-  if (task.template === "payment-failed" && booking.status !== "held") throw forget(`it is ${booking.status}`);
+  if (task.template === "payment-failed") {
+    if (booking.status !== "held") throw forget(`it is ${booking.status}`);
+    if (payment.status !== "failed") throw forget(`its payment is ${payment.status}`);
+    if (!booking.hold_expires_at || booking.hold_expires_at.getTime() <= now.getTime()) throw forget("nobody holds the time any more");
+  }
   if (!("version" in task)) return;
   if (booking.version !== task.version) throw forget("it was moved since");
   if (booking.status !== "confirmed") throw forget(`it is ${booking.status}`);

@@ -11,7 +11,7 @@ import type { MailTask } from "@/lib/outbox/schema";
 import { sendTaskMail } from "./send-task-mail";
 
 const sent = vi.hoisted(() => [] as Mail[]);
-vi.mock("@/lib/integrations/email/send-mail", () => ({ sendMail: async (mail: Mail) => void sent.push(mail) }));
+vi.mock("@/lib/integrations/email/send-mail", () => ({ sendMail: async (mail: Mail) => ({ id: `${sent.push(mail)}` }) }));
 
 setUpTestDatabase();
 beforeEach(() => void sent.splice(0));

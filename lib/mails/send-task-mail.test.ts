@@ -12,7 +12,7 @@ import type { PaymentDocument } from "@/lib/payments/schema";
 import { sendTaskMail } from "./send-task-mail";
 
 const sent = vi.hoisted(() => [] as Mail[]);
-vi.mock("@/lib/integrations/email/send-mail", () => ({ sendMail: async (mail: Mail) => void sent.push(mail) }));
+vi.mock("@/lib/integrations/email/send-mail", () => ({ sendMail: async (mail: Mail) => ({ id: `re_${sent.push(mail)}` }) }));
 
 setUpTestDatabase();
 beforeEach(() => void sent.splice(0));
@@ -138,6 +138,7 @@ describe("a deleted account", () => {
       "address-change-notice": { ...to, template: "address-change-notice", to: "old@example.com", stage: "requested" },
       "security-notice": { ...to, template: "security-notice", what: "two_factor_on", happened_at: now },
       "payout-sent": { ...to, template: "payout-sent", amount: { amount: 4_500, currency: "usd" }, sessions: [{ booking_id, amount: 4_500 }], arrives_on: now },
+      invite: { ...to, template: "invite", invite_id: `inv_${tutor_id}` },
       "calendar-failed": { ...to, template: "calendar-failed", calendar_label: "Family", failure: "It does not answer." },
     };
   };
@@ -148,10 +149,16 @@ describe("a deleted account", () => {
     const reports: BookingReport[] = [{ by: "coach", kind: "no_show", note: null, at: now }];
     const decision: ProblemDecision = { outcome: "took_place", refund_percent: 0, refund_amount: 0, note: null, decided_by: "user_robin", at: now };
     await collections().bookings.updateOne({ _id: booking._id }, { $set: { problem: { reports, opened_at: now, decision } } });
+    await collections().tutors.updateOne({ _id: tutor._id }, { $set: { is_published: true } });
+    await collections().invites.insertOne({
+      ...{ _id: `inv_${tutor._id}`, tutor_id: tutor._id, tutor_user_id: tutor.user_id, token: "t", email: "friend@example.com", note: null, status: "waiting" },
+      ...{ joined_at: null, lapses_at: new Date(now.getTime() + 1), created_at: now, updated_at: now },
+    });
     // A session is spoken of as it is: some mails are of one that stands, some of one that is called off or still to be paid.
     const statusFor = (task: MailTask) => (task.template === "payment-failed" ? "held" : "version" in task ? "confirmed" : "canceled_by_tutor");
     for (const task of tasks) {
       await collections().bookings.updateOne({ _id: booking._id }, { $set: { status: statusFor(task) } });
+      await collections().payments.updateOne({ booking_id: booking._id }, { $set: { status: task.template === "payment-failed" ? "failed" : "refund_pending" } });
       await send(task);
     }
     expect(sent).toHaveLength(tasks.length);

@@ -71,6 +71,8 @@ const mails: Record<MailTask["template"], { topic: Exclude<Topic, "reminder_day"
   "coach-changes-requested": { topic: "approval", waits: "always" },
   "coach-suspended": { topic: "approval", waits: "never" },
   "calendar-failed": { topic: "calendar", waits: "always" },
+  // To an address that may have no account: there are no settings to ask, and the coach's own say nothing about it.
+  invite: { topic: "account", waits: "never" },
 };
 
 export function patienceOf(template: MailTask["template"]): Patience {

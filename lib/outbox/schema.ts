@@ -35,12 +35,15 @@ export type MailTask =
     }
   | { kind: "mail"; template: "coach-suspended"; recipient_id: string; tutor_id: string; note: string | null }
   // Goes to `to`, which is not (or no longer) the recipient's own address; deleting the account removes the row.
-  | { kind: "mail"; template: "address-change"; recipient_id: string; to: string; secret_url: string }
+  // With `is_check` it is the person's own address, which mails came back from.
+  | { kind: "mail"; template: "address-change"; recipient_id: string; to: string; secret_url: string; is_check?: true }
   // `secret_url` undoes a change that is done.
   | { kind: "mail"; template: "address-change-notice"; recipient_id: string; to: string; stage: "requested" | "done"; new_address_masked?: string; secret_url?: string }
   | { kind: "mail"; template: "security-notice"; recipient_id: string; what: SecurityChange; happened_at: Date }
   // What Stripe paid out, with the coach's share of each session; `arrives_on` is a calendar date as midnight UTC.
   | { kind: "mail"; template: "payout-sent"; recipient_id: string; amount: Money; sessions: { booking_id: string; amount: number }[]; arrives_on: Date | null }
+  // From the coach `recipient_id` to the address of the invite, who may have no account; deleting the coach's account removes the row.
+  | { kind: "mail"; template: "invite"; recipient_id: string; invite_id: string }
   | { kind: "mail"; template: "calendar-failed"; recipient_id: string; calendar_label: string; failure: string }
   | { kind: "mail"; template: "service-alert"; recipient_id: string; service: Service; stage: "began" | "ended"; finding: Finding; started_at: Date; ended_at: Date | null }
   // `version` is the booking's when it was planned: a session that was moved or cancelled since is not spoken of.
@@ -84,4 +87,19 @@ export interface OutboxDocument extends QueueRow {
   /** When it was first due; `run_at` moves, this does not. */
   due_at: Date;
   created_at: Date;
+  /** What a mail row sends, from its first try until it is sent: every try is the same to the byte. */
+  mail?: KeptMail;
+  /** Resend's id of the mail, once it was taken. */
+  provider_id?: string;
+}
+
+export interface KeptMail {
+  to: string;
+  from: string;
+  reply_to: string;
+  subject: string;
+  html: string;
+  text: string;
+  headers?: Record<string, string>;
+  attachments?: { filename: string; content: string; content_type: string }[];
 }

@@ -40,6 +40,11 @@ export async function addTask({ key, task, now, run_at = now, session }: NewTask
     });
 }
 
+/** Moves a row that nobody has taken yet to a later moment; one that is being carried out, or was, stays as it is. */
+export async function postponeTask({ key, run_at }: { key: string; run_at: Date }): Promise<void> {
+  await collections().outbox.updateOne({ key, status: "pending", attempts: 0 }, { $max: { run_at, due_at: run_at } });
+}
+
 function laneOf(task: OutboxTask): Lane {
   switch (task.kind) {
     case "mail":

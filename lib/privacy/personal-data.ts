@@ -3,6 +3,7 @@ import type { ClientSession } from "mongodb";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import { dropUnpaidOf } from "@/lib/bookings/store";
 import { firstName, nameOfNobody } from "@/lib/core/name";
+import { maskAddress } from "@/lib/core/mask-address";
 import { type Collections, collections } from "@/lib/db/collections";
 import { deleteAllOfOwner } from "@/lib/images/delete-all-of-owner";
 import { listImagesOfOwner } from "@/lib/images/store";
@@ -36,7 +37,7 @@ export type Holding =
 /** A test fails on the day that something does. */
 export const notWrittenYet: Holding = { nothing_of_a_person: "Nothing writes it yet." };
 
-type Unwritten = "packages" | "package_purchases" | "sponsorships" | "messages" | "contacts" | "invites" | "payouts" | "ledger_entries" | "idempotency_keys";
+type Unwritten = "packages" | "package_purchases" | "sponsorships" | "messages" | "contacts" | "payouts" | "ledger_entries" | "idempotency_keys";
 
 /**
  * Every collection of the database, and what exporting and deleting an account do with it. A test fails for one that is
@@ -162,6 +163,30 @@ export const personalData: Record<keyof Collections | Unwritten, Holding> = {
     },
     erase: ({ user, session }) => collections().outbox.deleteMany({ "task.recipient_id": user._id }, { session }),
   },
+  invites: {
+    export: async ({ user, tutor }) => {
+      const sent = tutor ? await collections().invites.find({ tutor_id: tutor._id }).sort({ created_at: 1 }).toArray() : [];
+      const got = await collections().invites.find({ $or: [{ user_id: user._id }, { email: user.email }] }).sort({ created_at: 1 }).toArray();
+      return {
+        // Another's address is not ours to hand out: its owner gave it to nobody but that coach.
+        invites_sent: sent.map(({ email, note, status, created_at, joined_at }) => ({ to: email && maskAddress(email), note, status, created_at, joined_at })),
+        invites_received: got.map(({ email, note, status, created_at, joined_at }) => ({ to: email, note, status, created_at, joined_at })),
+      };
+    },
+    erase: async ({ user, now, session }) => {
+      await collections().invites.deleteMany({ tutor_user_id: user._id }, { session });
+      await collections().invites.updateMany({ $or: [{ user_id: user._id }, { email: user.email }] }, { $set: { email: null, updated_at: now }, $unset: { user_id: "" } }, { session });
+    },
+  },
+  email_suppressions: {
+    export: async ({ user }) => {
+      const rows = await collections().email_suppressions.find({ user_id: user._id }).toArray();
+      return { mail_address: rows.map(({ undeliverable, complained_at, no_invites_at, proved_at }) => ({ undeliverable, complained_at, no_invites_at, proved_at })) };
+    },
+    // The hash of the address stays, so that who wanted no mail gets none, and a mailbox that is gone is not written to again.
+    erase: ({ user, session }) => collections().email_suppressions.updateMany({ user_id: user._id }, { $set: { user_id: null } }, { session }),
+  },
+  email_events: { nothing_of_a_person: "The ids of Resend's reports and mails only, gone by themselves within a month." },
   webhook_events: { nothing_of_a_person: "The ids of Stripe's events and objects only; the objects are fetched when they are worked on." },
   integration_states: { nothing_of_a_person: "How the services that we lean on are." },
   integration_hours: { nothing_of_a_person: "How those services were, by the hour." },
@@ -176,7 +201,6 @@ export const personalData: Record<keyof Collections | Unwritten, Holding> = {
   sponsorships: notWrittenYet,
   messages: notWrittenYet,
   contacts: notWrittenYet,
-  invites: notWrittenYet,
   payouts: notWrittenYet,
   ledger_entries: notWrittenYet,
   idempotency_keys: notWrittenYet,

@@ -4,6 +4,7 @@ import type { BookingDocument } from "@/lib/bookings/schema";
 import { newId } from "@/lib/core/id";
 import { collections } from "@/lib/db/collections";
 import { getDb } from "@/lib/db/client";
+import { markAddress } from "@/lib/email-suppressions/store";
 import type { ImageFolder } from "@/lib/images/schema";
 import type { TutorDocument } from "@/lib/tutors/schema";
 import { makeTutor } from "@/lib/tutors/tutor-factory";
@@ -68,6 +69,12 @@ export async function aRichPerson(mark: string): Promise<RichPerson> {
     { ...link, kind: "address-change", user_id: id, value: to },
     { ...link, _id: newId("verification"), identifier: `hash-of-a-reset-${id}`, value: id },
   ]);
+  const invite = { status: "waiting" as const, joined_at: null, lapses_at: daysAfter(30), forget_at: daysAfter(90), created_at: now, updated_at: now };
+  await collections().invites.insertMany([
+    { _id: newId("invite"), tutor_id: tutor._id, tutor_user_id: id, token: `secret-of-an-invite-sent-${id}`, email: "friend@example.com", note: `Yours, ${mark}`, waiting_for: "hash-of-a-friend", ...invite },
+    { _id: newId("invite"), tutor_id: `tutor_of_nobody_${id}`, tutor_user_id: "user_of_nobody", token: `secret-of-an-invite-got-${id}`, email, note: null, waiting_for: `hash-of-${id}`, ...invite },
+  ]);
+  await markAddress({ address: email, marks: { user_id: id, complained_at: now }, now });
   await collections().two_factors.insertOne({ _id: newId("two_factor"), user_id: id, secret: `secret-of-an-app-${id}`, backup_codes: `codes-of-an-app-${id}`, verified: true, failed_verification_count: 0 });
   await getDb().collection("webhook_events").insertOne({ _id: `evt_${id}` as never, type: "payment_intent.succeeded", object_id: "pi_1", livemode: false, status: "done", attempts: 1, run_at: now, last_error: null, received_at: now, done_at: now });
   return { id, email, cookie, tutor, mark };

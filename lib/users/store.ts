@@ -7,8 +7,8 @@ export async function findUser(userId: string, session?: ClientSession): Promise
   return collections().users.findOne({ _id: userId }, session ? { session } : {});
 }
 
-export async function findUserByEmail(email: string): Promise<UserDocument | null> {
-  return collections().users.findOne({ email: email.trim().toLowerCase() });
+export async function findUserByEmail(email: string, session?: ClientSession): Promise<UserDocument | null> {
+  return collections().users.findOne({ email: email.trim().toLowerCase() }, session ? { session } : {});
 }
 
 export function findUsers(userIds: string[]): Promise<UserDocument[]> {

@@ -3,6 +3,7 @@ import { extendHold } from "@/lib/bookings/store";
 import { AppError } from "@/lib/core/errors";
 import { findSessionIntent, type SessionIntent } from "@/lib/integrations/stripe/session-payments";
 import { PermanentFailure } from "@/lib/jobs/queue";
+import { tellLaterOfFailure } from "@/lib/payments/tell-later-of-failure";
 import { settlePayment } from "@/lib/payments/settle-payment";
 import { findPayment, markFailed } from "@/lib/payments/store";
 import { followRefund } from "@/lib/refunds/follow-refund";
@@ -36,5 +37,6 @@ async function settle(intent: SessionIntent, now: Date): Promise<void> {
 
 async function rememberFailure(intent: SessionIntent, now: Date): Promise<void> {
   const payment = intent.payment_id ? await findPayment(intent.payment_id) : null;
-  if (payment && payment.stripe_payment_intent_id === intent.id) await markFailed(payment._id, intent.failure_message, now);
+  if (payment?.stripe_payment_intent_id !== intent.id) return;
+  if (await markFailed(payment._id, intent.failure_message, now)) await tellLaterOfFailure(payment, now);
 }

@@ -11,6 +11,7 @@ import { requireUser } from "@/lib/auth/session";
 import { findFeedAddress } from "@/lib/calendar/own-feed-address";
 import { machineNow } from "@/lib/clock/clock";
 import { formatSoon } from "@/lib/core/format-time";
+import { readMailState } from "@/lib/email-suppressions/read-mail-state";
 import { readUploadMode } from "@/lib/images/direct-upload";
 import { readProfile } from "@/lib/users/read-profile";
 
@@ -20,7 +21,7 @@ export default async function AccountPage() {
   const user = await requireUser({ next: "/account" });
   // A mailed link ends by the machine's time (docs/clock.md).
   const now = machineNow();
-  const [profile, waiting, feed] = await Promise.all([readProfile(user.id), readWaitingAddress(user.id, now), findFeedAddress(user.id)]);
+  const [profile, waiting, feed, mails] = await Promise.all([readProfile(user.id), readWaitingAddress(user.id, now), findFeedAddress(user.id), readMailState(user.email)]);
   return (
     <div className="flex flex-col gap-10">
       <PageHeading title="Account">What we know of you, and how we reach you.</PageHeading>
@@ -38,6 +39,7 @@ export default async function AccountPage() {
         <Address
           email={profile.email}
           isConfirmed={profile.email_verified}
+          mails={mails}
           waiting={waiting && { email: waiting.email, until: formatSoon(new Date(waiting.expires_at), profile.timezone, now) }}
         />
       </AccountSection>

@@ -44,6 +44,7 @@ export const table: Record<string, Row> = {
   "PATCH /account/profile": { as: signedIn(200), body: () => ({ language: "fr" }) },
   "POST /account/password": { as: signedIn(422), body: () => ({ current: "x", next: "a long enough phrase" }) },
   "POST /account/email": { as: signedIn(422), body: () => ({ email: "new@example.com", password: "x" }) },
+  "POST /account/email/recheck": { as: signedIn(409) },
   "POST /account/email/confirm": { as: everybody(422), body: () => ({ token: "x" }) },
   "POST /account/email/undo": { as: everybody(422), body: () => ({ token: "x" }) },
   "GET /account/devices": { as: signedIn(200) },
@@ -82,6 +83,10 @@ export const table: Record<string, Row> = {
   "POST /stripe/webhook": { as: everybody(400), body: nothing },
   // No door where no secret is configured; who carries it is asked in the route's own test.
   "POST /cron/tick": { as: everybody(404) },
+  "POST /resend/webhook": { as: everybody(400), body: nothing },
+  // Whoever has the link of the mail.
+  "GET /invites/[token]/open": { as: everybody(303), params: (world) => ({ token: world.invite_token }) },
+  "POST /invites/[token]/stop": { as: everybody(200), params: (world) => ({ token: world.invite_token }) },
   "GET /calendar/[file]": { as: everybody(200), params: (world) => ({ file: `${world.calendar_token}.ics` }) },
   "GET /health/integrations": { as: everybody(200) },
 
@@ -105,6 +110,9 @@ export const table: Record<string, Row> = {
   "POST /tutor/calendars": { as: [401, 404, 404, 422, 422, 404], body: () => ({ url: "http://127.0.0.1/a.ics" }) },
   "DELETE /tutor/calendars/[calendar_id]": { as: [401, 404, 404, 204, 404, 404], params: (world) => ({ calendar_id: world.calendar_id }) },
   "POST /tutor/calendars/[calendar_id]/refresh": { as: [401, 404, 404, 200, 404, 404], params: (world) => ({ calendar_id: world.calendar_id }) },
+  "GET /tutor/invites": { as: [401, 404, 404, 200, 200, 404] },
+  "POST /tutor/invites": { as: [401, 404, 404, 201, 201, 404], body: () => ({ email: "friend@example.com" }) },
+  "DELETE /tutor/invites/[invite_id]": { as: [401, 404, 404, 204, 404, 404], params: (world) => ({ invite_id: world.invite_id }) },
   "POST /tutor/portfolio": { as: [401, 404, 404, 201, 201, 404], body: () => ({ file, alt: "" }) },
   "PATCH /tutor/portfolio": { as: [401, 404, 404, 200, 409, 404], body: (world) => ({ public_ids: [world.portfolio_picture] }) },
   "PATCH /tutor/portfolio/[...public_id]": { as: [401, 404, 404, 204, 404, 404], params: (world) => ({ public_id: world.portfolio_picture.split("/") }), body: () => ({ alt: "Two hands" }) },

@@ -37,6 +37,8 @@ export interface World {
   notice_id: string;
   calendar_id: string;
   calendar_token: string;
+  invite_id: string;
+  invite_token: string;
   /** Ten o'clock, three days ahead: free with coach A. */
   free_start: string;
 }
@@ -83,7 +85,13 @@ export async function makeWorld(parts: { tutor?: Partial<TutorDocument> } = {}):
   });
   await insertNotice({ key: newId("notice"), user_id: consumer.id, kind: "booking", title: "A notice", body: "", href: "/bookings", now });
   const notice = await collections().notifications.findOne({ user_id: consumer.id });
+  const [invite_id, invite_token] = [newId("invite"), randomBytes(20).toString("base64url")];
+  await collections().invites.insertOne({
+    ...{ _id: invite_id, tutor_id: tutor._id, tutor_user_id: coach.id, token: invite_token, email: `${invite_id}@example.com`, note: null, status: "waiting", waiting_for: invite_id },
+    ...{ joined_at: null, lapses_at: new Date(now.getTime() + 86_400_000), created_at: now, updated_at: now },
+  });
   return {
+    ...{ invite_id, invite_token },
     ...{ people, tutor, booking_id, portfolio_picture, document, calendar_id, calendar_token },
     picture: await anImage(consumer.id, "maestrohub/profiles"),
     other_session_id: (await aSession(consumer.id)).session_id,

@@ -22,6 +22,12 @@ export function provider(): { resend: Resend; from: string; reply_to: string } {
   return { resend: made.resend, from, reply_to };
 }
 
+/** Who a mail is from and where an answer goes; throws as provider() does. */
+export function requireSender(): { from: string; reply_to: string } {
+  const { from, reply_to } = provider();
+  return { from, reply_to };
+}
+
 export function toMailError(error: ErrorResponse, headers: Record<string, string> | null): MailError {
   // A proxy in between may answer with JSON of its own, which has neither name nor status.
   const status = error.statusCode ?? (headers ? 502 : null);

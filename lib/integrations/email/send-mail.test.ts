@@ -8,7 +8,7 @@ import type { RunningEmulators } from "../../../emulators/server";
 import { MailError } from "./mail-error";
 import { sendMail } from "./send-mail";
 
-const config = vi.hoisted(() => ({ resend: null as { api_key: string; base_url: string | null; from: string } | null }));
+const config = vi.hoisted(() => ({ resend: null as { api_key: string; base_url: string | null; from: string; reply_to: string } | null }));
 vi.mock("@/lib/config/env", () => ({ env: () => config }));
 
 let running: RunningEmulators;
@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => running.close());
 beforeEach(async () => {
   await control("reset", {});
-  config.resend = { api_key: "re_test", base_url: `${running.url}/resend`, from: "MaestroHub <hello@maestrohub.example>" };
+  config.resend = { api_key: "re_test", base_url: `${running.url}/resend`, from: "MaestroHub <hello@maestrohub.example>", reply_to: "MaestroHub <hello@maestrohub.example>" };
 });
 
 const mail = { to: "leah@example.com", subject: "Booked", html: "<p>Hello</p>", text: "Hello", idempotency_key: "mail:bk_1:0:booking-confirmation:user_1" };
@@ -48,6 +48,11 @@ describe("sending a mail", () => {
     const [attachment] = kept()[0]?.attachments ?? [];
     expect(attachment?.content_type).toBe("text/calendar; method=REQUEST");
     expect(Buffer.from(attachment?.content_base64 ?? "", "base64").toString()).toBe("SUMMARY:Klavier für Leah");
+  });
+
+  it("has somewhere to be answered to, and the headers that it is given", async () => {
+    await sendMail({ ...mail, headers: { "List-Unsubscribe": "<https://maestrohub.example/stop>" } });
+    expect(kept()).toMatchObject([{ reply_to: ["MaestroHub <hello@maestrohub.example>"], headers: { "List-Unsubscribe": "<https://maestrohub.example/stop>" } }]);
   });
 
   it("sent again under its key is one mail", async () => {

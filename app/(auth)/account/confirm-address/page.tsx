@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: "Use the new address" };
 
 /** Where a mail's link leads; it is often opened on another device, where nobody is signed in. */
 export default async function ConfirmAddressPage({ searchParams }: PageProps) {
-  const { token } = await searchParams;
+  const { token, check } = await searchParams;
   const user = await getSessionUser();
   if (typeof token !== "string" || !token) {
     return (
@@ -18,6 +18,14 @@ export default async function ConfirmAddressPage({ searchParams }: PageProps) {
         <LinkButton href={user ? "/account" : "/sign-in"} size="large" isWide>
           {user ? "Go to your account" : "Sign in"}
         </LinkButton>
+      </>
+    );
+  }
+  if (check) {
+    return (
+      <>
+        <AuthHeading title="Confirm that your address works">One press, and confirmations and reminders come to it again.</AuthHeading>
+        <AddressLink token={token} purpose="check" isSignedIn={user !== null} />
       </>
     );
   }
