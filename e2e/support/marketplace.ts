@@ -137,6 +137,7 @@ export interface BookingRow {
   consumer_id: string;
   starts_at: Date;
   ends_at: Date;
+  version: number;
   note: string | null;
   hold_expires_at: Date | null;
   consumer_timezone: string;
@@ -171,7 +172,8 @@ export async function untilQuiet(bookingId: string): Promise<void> {
     .poll(
       () =>
         inDatabase(async (db) => {
-          const mails = await db.collection("outbox").countDocuments({ "task.booking_id": bookingId, status: "pending" });
+          // What is due later (completing, reminding) may wait.
+          const mails = await db.collection("outbox").countDocuments({ "task.booking_id": bookingId, status: "pending", due_at: { $lte: new Date() } });
           const refunds = await db.collection("outbox").countDocuments({ "task.kind": "refund", status: "pending" });
           const events = await db.collection("webhook_events").countDocuments({ object_id: { $in: ids }, status: "pending" });
           return mails + refunds + events;

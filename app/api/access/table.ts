@@ -1,4 +1,4 @@
-import { makeWorld, type World } from "./test-world";
+import { makeBookedWorld, makeRefundWorld, makeWorld, type World } from "./test-world";
 import { PNG } from "./tiny-png";
 
 /** The statuses for visitor, consumer A, consumer B, coach A, coach B, admin. What the request names is A's. */
@@ -25,6 +25,9 @@ const file = `data:image/png;base64,${PNG.toString("base64")}`;
 
 const submitted = () => makeWorld({ tutor: { status: "submitted", is_published: false, submitted_at: new Date() } });
 const suspended = () => makeWorld({ tutor: { status: "suspended", is_published: false } });
+const booked = () => makeBookedWorld();
+const over = () => makeBookedWorld({ is_over: true });
+const reported = () => makeBookedWorld({ is_over: true, is_reported: true });
 const proposing = () => makeWorld({ tutor: { proposal: { name: "Another name", submitted_at: new Date() } } });
 
 /**
@@ -71,6 +74,11 @@ export const table: Record<string, Row> = {
   "PATCH /bookings/[booking_id]": { as: [404, 204, 404, 404, 404, 404], params: booking, body: () => ({ note: "Scales, please." }) },
   "DELETE /bookings/[booking_id]": { as: [404, 204, 404, 404, 404, 404], params: booking },
   "POST /bookings/[booking_id]/claim": { as: [401, 204, 404, 404, 404, 404], params: booking },
+  "POST /bookings/[booking_id]/cancel": { as: [401, 200, 404, 404, 404, 404], params: booking, body: () => ({ expected_refund: 5_000 }), world: booked },
+  "GET /bookings/[booking_id]/slots": { as: [401, 200, 404, 404, 404, 404], params: booking, query: "?timezone=UTC", world: booked },
+  "POST /bookings/[booking_id]/reschedule": { as: [401, 200, 404, 404, 404, 404], params: booking, body: (world) => ({ starts_at: world.free_start }), world: booked },
+  "POST /bookings/[booking_id]/report": { as: [401, 200, 404, 404, 404, 404], params: booking, body: () => ({ note: "No sound." }), world: over },
+  "POST /bookings/[booking_id]/no-show": { as: [401, 200, 404, 404, 404, 404], params: booking, body: nothing, world: over },
   "POST /payments/create-intent": { as: [401, 200, 404, 404, 404, 404], body: booking },
   "POST /payments/confirm": { as: signedIn(404), body: () => ({ payment_intent_id: "pi_nobody" }) },
   "POST /stripe/webhook": { as: everybody(400), body: nothing },
@@ -101,6 +109,10 @@ export const table: Record<string, Row> = {
   "PATCH /tutor/portfolio": { as: [401, 404, 404, 200, 409, 404], body: (world) => ({ public_ids: [world.portfolio_picture] }) },
   "PATCH /tutor/portfolio/[...public_id]": { as: [401, 404, 404, 204, 404, 404], params: (world) => ({ public_id: world.portfolio_picture.split("/") }), body: () => ({ alt: "Two hands" }) },
   "DELETE /tutor/portfolio/[...public_id]": { as: [401, 404, 404, 204, 404, 404], params: (world) => ({ public_id: world.portfolio_picture.split("/") }) },
+  "POST /tutor/bookings/[booking_id]/cancel": { as: [401, 404, 404, 200, 404, 404], params: booking, body: nothing, world: booked },
+  "POST /tutor/bookings/[booking_id]/complete": { as: [401, 404, 404, 200, 404, 404], params: booking, body: nothing, world: over },
+  "POST /tutor/bookings/[booking_id]/no-show": { as: [401, 404, 404, 200, 404, 404], params: booking, body: nothing, world: over },
+  "POST /tutor/bookings/[booking_id]/answer": { as: [401, 404, 404, 200, 404, 404], params: booking, body: () => ({ note: "I was there." }), world: reported },
   "POST /tutor/documents": { as: [401, 404, 404, 415, 415, 404], body: () => ({ file }) },
   "DELETE /tutor/documents/[...public_id]": { as: [401, 404, 404, 204, 404, 404], params: (world) => ({ public_id: world.document.split("/") }) },
 
@@ -111,6 +123,8 @@ export const table: Record<string, Row> = {
   "POST /admin/tutors/[tutor_id]/reinstate": { as: adminOnly(200), params: tutor, body: nothing, world: suspended },
   "GET /admin/tutors/[tutor_id]/future-sessions": { as: adminOnly(200), params: tutor },
   "POST /admin/tutors/[tutor_id]/cancel-sessions": { as: adminOnly(200), params: tutor, body: nothing, world: suspended },
+  "POST /admin/problems/[booking_id]/decision": { as: adminOnly(200), params: booking, body: () => ({ outcome: "took_place", refund_percent: 25 }), world: reported },
+  "POST /admin/refunds/[refund_id]/retry": { as: adminOnly(204), params: (world) => ({ refund_id: world.refund_id }), body: nothing, world: makeRefundWorld },
   "PUT /admin/users/[user_id]/role": { as: adminOnly(200), params: (world) => ({ user_id: world.people["consumer A"].id }), body: () => ({ role: "tutor", reason: "Asked for it." }) },
 };
 

@@ -10,8 +10,9 @@ export const metadata: Metadata = { title: "A session with a client", robots: { 
 export default async function TaughtSessionPage({ params }: { params: Promise<{ booking_id: string }> }) {
   const { booking_id } = await params;
   const user = await requireRole("tutor", { next: `/coach/bookings/${booking_id}` });
-  const session = await findTaughtSession(booking_id, user.id);
+  const now = new Date();
+  const session = await findTaughtSession(booking_id, user.id, now);
   if (!session) notFound();
   const { zone } = await getViewerZone();
-  return <TaughtSession session={session} zone={zone} now={new Date()} />;
+  return <TaughtSession session={session} zone={zone} now={now} />;
 }

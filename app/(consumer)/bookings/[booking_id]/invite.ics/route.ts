@@ -16,8 +16,7 @@ export const GET = userRoute({ params }, async ({ params, user, now }) => {
   const url = `${app_url}/bookings/${booking.id}`;
   const { title, details, location, starts_at, ends_at } = calendarEntry(booking, url);
   const file = bookingInvite({
-    // No booking can be moved yet; the view must carry `version` once one can.
-    booking: { id: booking.id, version: 0, starts_at, ends_at },
+    booking: { id: booking.id, version: booking.version, starts_at, ends_at },
     state: "confirmed",
     summary: title,
     description: details,
