@@ -16,6 +16,8 @@ interface World {
   tutor_id: string;
   held: string;
   booked: string;
+  /** Over, and the client says that something was not right. */
+  reported: string;
 }
 
 interface Row {
@@ -67,6 +69,8 @@ const table: Record<string, Row> = {
   "/admin/coaches": { as: admins },
   "/admin/integrations": { as: admins },
   "/admin/jobs": { as: admins },
+  "/admin/problems": { as: admins },
+  "/admin/problems/[booking_id]": { at: ({ reported }) => `/admin/problems/${reported}`, as: admins },
 };
 
 const folder = path.resolve("app");
@@ -124,7 +128,10 @@ async function makeWorld(): Promise<World> {
   const owner = { ...a, email: `${a.id}@example.com` };
   const held = (await hold(owner, coachA, await freeTime(coachA))).id;
   const booked = (await hold(owner, coachA, await freeTime(coachA, -1))).id;
+  const reported = (await hold(owner, coachB, await freeTime(coachB, -1))).id;
   const cookies = await inDatabase(async (db) => {
+    const problem = { reports: [{ by: "client", kind: "problem", note: "No sound.", at: new Date() }], opened_at: new Date(), decision: null };
+    await db.collection<{ _id: string }>("bookings").updateOne({ _id: reported }, { $set: { status: "disputed", confirmed_at: new Date(), hold_expires_at: null, problem }, $unset: { hold_seat: "" } });
     await db.collection<{ _id: string }>("bookings").updateOne({ _id: booked }, { $set: { status: "confirmed", confirmed_at: new Date(), hold_expires_at: null }, $unset: { hold_seat: "" } });
     const users = db.collection<{ _id: string; email: string }>("users");
     const ids = await Promise.all([coachA.email, coachB.email, "admin@example.com"].map(async (email) => (await users.findOne({ email }))?._id ?? ""));
@@ -137,5 +144,6 @@ async function makeWorld(): Promise<World> {
     tutor_id: coachA.id,
     held,
     booked,
+    reported,
   };
 }

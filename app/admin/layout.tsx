@@ -22,4 +22,5 @@ const places = [
   { href: "/admin/coaches", label: "Coaches" },
   { href: "/admin/integrations", label: "Integrations" },
   { href: "/admin/jobs", label: "Jobs" },
+  { href: "/admin/problems", label: "Problems" },
 ];

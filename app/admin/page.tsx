@@ -15,13 +15,13 @@ export const metadata: Metadata = { title: "Overview", robots: { index: false } 
 export default async function AdminPage() {
   await requireRole("admin", { next: "/admin" });
   const now = clockNow();
-  const { approvals, oldest_hours, jobs, bad_services } = await readOverview(now);
+  const { approvals, oldest_hours, jobs, bad_services, problems } = await readOverview(now);
   const waiting = approvals.submitted + approvals.proposals;
   const oldest = oldest_hours === null ? `Answered within ${policy.approval_target_hours} hours is what we promise` : `The oldest has waited ${waitingWords(oldest_hours)}`;
   return (
     <div className="flex flex-col gap-8">
       <PageHeading title="Overview" />
-      <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-5">
+      <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
         <Counter label="To approve" count={waiting} aside={approvals.late > 0 ? `${approvals.late} later than promised. ${oldest}` : oldest} isUrgent={approvals.late > 0} href="/admin/approvals" />
         <Counter label="Changes proposed" count={approvals.proposals} aside="By coaches who are up already" href="/admin/approvals" />
         <Counter label="Coaches up" count={approvals.approved} aside={`${approvals.suspended} suspended`} href="/admin/coaches" />
@@ -33,6 +33,13 @@ export default async function AdminPage() {
           href="/admin/integrations"
         />
         <Counter label="Jobs given up" count={jobs.failed} aside={jobsWords(jobs)} isUrgent={jobs.failed > 0 || jobs.down.length > 0} href="/admin/jobs" />
+        <Counter
+          label="Problems"
+          count={problems.sessions + problems.refunds}
+          aside={problems.sessions + problems.refunds === 0 ? "No session is contested, every refund arrived" : `${problems.sessions} to decide, ${problems.refunds} ${problems.refunds === 1 ? "refund" : "refunds"} that failed`}
+          isUrgent={problems.refunds > 0}
+          href="/admin/problems"
+        />
       </ul>
     </div>
   );

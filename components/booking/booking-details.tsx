@@ -7,10 +7,14 @@ import { calendarEntry } from "./calendar-links";
 import { JoinCard } from "./join-card";
 import { moneySteps } from "./money-steps";
 import { MoneyTimeline } from "./money-timeline";
+import { NotRight } from "./not-right";
 import { PlansChange } from "./plans-change";
+import { ProblemWords } from "./problem-words";
 import { Receipt } from "./receipt";
+import { RefreshAt } from "./refresh-at";
 import { SessionCard } from "./session-card";
 import type { SessionWords } from "./session-words";
+import { StateHeading } from "./state-heading";
 import { TimeLeft } from "./time-left";
 
 interface BookingDetailsProps {
@@ -20,21 +24,21 @@ interface BookingDetailsProps {
   now: Date;
   viewer_name: string;
   page_url: string;
-  our_address: string | null;
 }
 
 /** One session of the person who booked it: how it stands, where they meet, what was promised and paid. */
-export function BookingDetails({ booking, words, zone, now, viewer_name, page_url, our_address }: BookingDetailsProps) {
+export function BookingDetails({ booking, words, zone, now, viewer_name, page_url }: BookingDetailsProps) {
   const { first_name } = words;
   const state = bookingState({ ...booking, first_name }, now);
   const isAhead = booking.status === "confirmed" && new Date(booking.ends_at) > now;
   const steps = moneySteps(booking, { zone, first_name, now });
   return (
     <div className="grid gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr]">
+      <RefreshAt instants={[booking.starts_at, booking.no_show_from, booking.ends_at]} now={now.toISOString()} />
       <div className="flex flex-col gap-8">
         <div className="print:hidden">
           <Badge tone={state.tone}>{state.word}</Badge>
-          <h1 className="mt-3 text-h2 sm:text-h1">{state.title}</h1>
+          <StateHeading title={state.title} />
           <p className="mt-2 text-lg text-quiet">{state.sentence}</p>
           <NextStep booking={booking} firstName={first_name} now={now} />
         </div>
@@ -59,7 +63,9 @@ export function BookingDetails({ booking, words, zone, now, viewer_name, page_ur
             <p className="mt-2 border-l-2 border-hairline pl-4 whitespace-pre-line">{booking.note}</p>
           </section>
         )}
-        {isAhead && <PlansChange words={words} bookingId={booking.id} ourAddress={our_address} />}
+        {booking.problem && <ProblemWords problem={booking.problem} other={first_name} zone={zone} />}
+        {booking.refund_if_canceled && <PlansChange booking={booking} words={words} zone={zone} />}
+        <NotRight booking={booking} firstName={first_name} zone={zone} now={now} />
         {booking.payment?.paid_at && <Receipt booking={booking} payment={booking.payment} words={words} zone={zone} paidBy={viewer_name} />}
       </div>
     </div>

@@ -1,6 +1,6 @@
 import type { Tone } from "@/components/ui/badge";
 import type { BookingView } from "@/lib/bookings/view";
-import { formatMoney } from "@/lib/core/money";
+import { formatMoney, type Money } from "@/lib/core/money";
 
 /** The state of a booking as its page says it. */
 export interface BookingState {
@@ -10,7 +10,7 @@ export interface BookingState {
   sentence: string;
 }
 
-type Facts = Pick<BookingView, "status" | "is_lapsed" | "starts_at" | "ends_at" | "price" | "payment"> & { first_name: string };
+type Facts = Pick<BookingView, "status" | "is_lapsed" | "starts_at" | "ends_at" | "price" | "payment" | "cancellation" | "problem"> & { first_name: string };
 
 export function bookingState(booking: Facts, now: Date): BookingState {
   switch (booking.status) {
@@ -21,18 +21,35 @@ export function bookingState(booking: Facts, now: Date): BookingState {
     case "confirmed":
       return confirmed(booking, now);
     case "completed":
-      return { word: "Completed", tone: "neutral", title: "Completed", sentence: `Your session with ${booking.first_name} took place.` };
+      return { word: "Completed", tone: "neutral", title: "Completed", sentence: decided(booking) ?? `Your session with ${booking.first_name} took place.` };
     case "canceled_by_consumer":
-      return { word: "Cancelled", tone: "neutral", title: "Cancelled by you", sentence: "This session will not take place." };
+      return { word: "Cancelled", tone: "neutral", title: "Cancelled by you", sentence: `This session does not take place. ${comesBack(booking.cancellation?.refund, booking)}` };
     case "canceled_by_tutor":
-      return { word: "Cancelled", tone: "danger", title: `Cancelled by ${booking.first_name}`, sentence: "This session will not take place, and you get everything back." };
+      return canceledForYou(booking);
     case "no_show_consumer":
-      return { word: "Missed", tone: "neutral", title: "You were missed", sentence: `${booking.first_name} reported that you did not come.` };
+      return { word: "Missed", tone: "neutral", title: "You were missed", sentence: decided(booking) ?? `${booking.first_name} says that you did not come. The price is not given back, unless you were there and say so.` };
     case "no_show_tutor":
-      return { word: "Reported", tone: "warning", title: `${booking.first_name} did not come`, sentence: "We look at it and decide what comes back to you." };
+      return { word: "Missed", tone: "neutral", title: `${booking.first_name} did not come`, sentence: decided(booking) ?? "This session did not take place." };
     case "disputed":
-      return { word: "In question", tone: "warning", title: "A problem was reported", sentence: "Nobody is paid until it is decided." };
+      return { word: "In question", tone: "warning", title: "This is being looked at", sentence: "We hear both sides and decide. Nobody is paid until then." };
   }
+}
+
+function canceledForYou({ cancellation, first_name, ...booking }: Facts): BookingState {
+  const who = cancellation?.by === "maestrohub" ? "us" : first_name;
+  return { word: "Cancelled", tone: "danger", title: `Cancelled by ${who}`, sentence: `This session does not take place. ${comesBack(cancellation?.refund, booking)}` };
+}
+
+function decided(booking: Facts): string | null {
+  const decision = booking.problem?.decision;
+  return decision ? `We have decided about what was reported. ${comesBack(decision.refund, booking)}` : null;
+}
+
+function comesBack(refund: Money | undefined, { price, payment }: Pick<Facts, "price" | "payment">): string {
+  if (!refund || refund.amount === 0) return "Nothing comes back.";
+  const isBack = payment?.status === "refunded";
+  const what = refund.amount === price.amount ? `everything, ${formatMoney(refund)},` : formatMoney(refund);
+  return isBack ? `You got ${what} back.` : `You get ${what} back; it is on its way.`;
 }
 
 const notBooked: BookingState = {

@@ -1,5 +1,5 @@
-import type { BookingView } from "@/lib/bookings/view";
-import { formatMoney } from "@/lib/core/money";
+import type { BookingView, RefundView } from "@/lib/bookings/view";
+import { formatMoney, type Money } from "@/lib/core/money";
 import { momentWords } from "./session-words";
 
 /** One step of a booking's money; what has not happened yet is said to come, with its date where there is one. */
@@ -9,26 +9,43 @@ export interface MoneyStep {
   is_done: boolean;
 }
 
-const day_ms = 86_400_000;
+type Facts = Pick<BookingView, "status" | "price" | "payment" | "refunds" | "payday">;
+
+interface Reader {
+  zone: string;
+  first_name: string;
+  now: Date;
+}
 
 /** Where the money of a paid booking has been and where it goes; empty where none has moved. */
-export function moneySteps(booking: BookingView, { zone, first_name, now }: { zone: string; first_name: string; now: Date }): MoneyStep[] {
-  const { payment } = booking;
+export function moneySteps(booking: Facts, reader: Reader): MoneyStep[] {
+  const { payment, refunds, price } = booking;
   if (!payment?.paid_at) return [];
-  const amount = formatMoney(booking.price);
-  const paid: MoneyStep = { title: `You paid ${amount}`, detail: momentWords(new Date(payment.paid_at), zone), is_done: true };
+  const paid: MoneyStep = { title: `You paid ${formatMoney(price)}`, detail: momentWords(new Date(payment.paid_at), reader.zone), is_done: true };
+  const back = refunds.map((refund) => backStep(refund, reader));
+  const kept = price.amount - refunds.reduce((sum, { amount }) => sum + amount.amount, 0);
+  return [paid, ...back, ...(kept > 0 ? keptSteps(booking, { ...price, amount: kept }, reader) : [])];
+}
 
-  if (payment.status === "refunded" || payment.status === "refund_pending") {
-    const isDone = payment.status === "refunded";
-    const when = payment.refunded_at ? momentWords(new Date(payment.refunded_at), zone) : "We are sending it back now.";
-    return [paid, { title: isDone ? `${amount} went back to you` : `${amount} is on its way back`, detail: when, is_done: isDone }];
+function backStep({ amount, status, done_at }: RefundView, { zone }: Reader): MoneyStep {
+  const money = formatMoney(amount);
+  if (status === "succeeded") return { title: `${money} went back to you`, detail: done_at ? momentWords(new Date(done_at), zone) : "", is_done: true };
+  if (status === "failed") return { title: `${money} did not arrive yet`, detail: "It could not be delivered to your card. We are at it; you need not do anything.", is_done: false };
+  return { title: `${money} is on its way back`, detail: status === "pending" ? "Your bank has it and will show it soon." : "We are sending it back now.", is_done: false };
+}
+
+/** What is not given back waits with us, and is then the coach's and ours. */
+function keptSteps(booking: Facts, kept: Money, { zone, first_name, now }: Reader): MoneyStep[] {
+  const payday = new Date(booking.payday);
+  const what = kept.amount === booking.price.amount ? "it" : formatMoney(kept);
+  const paid: MoneyStep = { title: `${first_name} is paid`, detail: "After that day, if nobody has reported a problem.", is_done: false };
+  if (booking.status === "disputed") {
+    return [
+      { title: "MaestroHub keeps it", detail: "Until we have decided about what was reported.", is_done: false },
+      { ...paid, detail: "If that is what we decide." },
+    ];
   }
-
-  const ends_at = new Date(booking.ends_at);
-  const payday = new Date(ends_at.getTime() + day_ms);
-  return [
-    paid,
-    { title: "MaestroHub keeps it", detail: `Until a day after the session: ${momentWords(payday, zone)}`, is_done: payday <= now },
-    { title: `${first_name} is paid`, detail: "After that day, if nobody has reported a problem.", is_done: false },
-  ];
+  const isOpen = booking.status === "confirmed";
+  const until = isOpen ? `Until a day after the session is completed: ${momentWords(payday, zone)} at the latest` : `Until ${momentWords(payday, zone)}`;
+  return [{ title: `MaestroHub keeps ${what}`, detail: until, is_done: payday <= now }, paid];
 }

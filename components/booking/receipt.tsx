@@ -15,7 +15,6 @@ interface ReceiptProps {
 /** What a tax adviser or an employer asks for; the rest of the page stays off the paper. */
 export function Receipt({ booking, payment, words, zone, paidBy }: ReceiptProps) {
   const amount = formatMoney(booking.price);
-  const isRefunded = payment.status === "refunded";
   const rows = [
     { label: "Receipt", value: payment.id },
     { label: "From", value: "MaestroHub" },
@@ -23,7 +22,7 @@ export function Receipt({ booking, payment, words, zone, paidBy }: ReceiptProps)
     { label: "Paid by", value: payment.card ? `${paidBy}, ${brandName(payment.card.brand)} ending in ${payment.card.last4}` : paidBy },
     { label: "For", value: `${words.what}, with ${booking.coach.name}` },
     { label: "When", value: `${words.time} ${words.zone}` },
-    ...(isRefunded && payment.refunded_at ? [{ label: "Given back", value: `${amount} on ${formatLongDay(new Date(payment.refunded_at), zone)}` }] : []),
+    ...booking.refunds.filter(({ done_at }) => done_at !== null).map((refund) => ({ label: "Given back", value: `${formatMoney(refund.amount)} on ${formatLongDay(new Date(refund.done_at ?? ""), zone)}` })),
   ];
   return (
     <section aria-labelledby="receipt">
@@ -35,7 +34,7 @@ export function Receipt({ booking, payment, words, zone, paidBy }: ReceiptProps)
       </div>
       <dl className="mt-3 border-t border-hairline">
         {rows.map(({ label, value }) => (
-          <div key={label} className="figures grid gap-x-4 border-b border-hairline py-2.5 sm:grid-cols-[8rem_1fr]">
+          <div key={label + value} className="figures grid gap-x-4 border-b border-hairline py-2.5 sm:grid-cols-[8rem_1fr]">
             <dt className="text-sm text-quiet sm:text-base">{label}</dt>
             <dd className="min-w-0 break-words">{value}</dd>
           </div>

@@ -2,26 +2,32 @@ import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { AddToCalendar, TakeOutOfCalendar } from "@/components/booking/add-to-calendar";
 import { calendarEntry } from "@/components/booking/calendar-links";
+import { ProblemWords } from "@/components/booking/problem-words";
+import { RefreshAt } from "@/components/booking/refresh-at";
+import { momentWords } from "@/components/booking/session-words";
+import { StateHeading } from "@/components/booking/state-heading";
 import { upcomingWords } from "@/components/booking/upcoming";
-import type { BookingStatus } from "@/lib/bookings/schema";
 import type { TaughtSessionView } from "@/lib/bookings/taught-session-view";
 import { formatRange, zoneLabel } from "@/lib/core/format-time";
 import { formatMoney } from "@/lib/core/money";
+import { firstName } from "@/lib/core/name";
+import { TaughtActions } from "./taught-actions";
+import { taughtState } from "./taught-state";
 
-const words: Partial<Record<BookingStatus, string>> = { confirmed: "Paid and booked", completed: "Completed", disputed: "Being looked at" };
-
-/** One session as its coach sees it: who, when, what they want, what comes of it. */
+/** One session as its coach sees it: who, when, what they want, what comes of it, and what can be done. */
 export function TaughtSession({ session, zone, now, pageUrl }: { session: TaughtSessionView; zone: string; now: Date; pageUrl: string }) {
   const range = { starts_at: new Date(session.starts_at), ends_at: new Date(session.ends_at) };
   const there = session.consumer_timezone === zone ? null : `${formatRange(range, session.consumer_timezone)} ${zoneLabel(session.consumer_timezone, range.starts_at)}`;
+  const state = taughtState(session, now);
   return (
     <div className="mx-auto flex max-w-3xl flex-col gap-8">
+      <RefreshAt instants={[session.starts_at, session.no_show_from, session.ends_at]} now={now.toISOString()} />
       <div>
-        <Badge tone={session.status === "confirmed" || session.status === "completed" ? "brand" : "neutral"}>{words[session.status] ?? "Called off"}</Badge>
-        <h1 className="mt-3 text-h2 sm:text-h1">
-          {session.subject} with {session.client_name}
-        </h1>
-        <p className="mt-2 text-lg text-quiet">{upcomingWords(range, { zone, now })}</p>
+        <Badge tone={state.tone}>{state.word}</Badge>
+        <StateHeading title={`${session.subject} with ${session.client_name}`} change={state.word} />
+        <p className="mt-2 text-lg text-quiet">
+          {upcomingWords(range, { zone, now })}. {state.sentence}
+        </p>
       </div>
       <Card className="figures flex flex-col gap-1">
         <p className="text-lg">
@@ -38,19 +44,34 @@ export function TaughtSession({ session, zone, now, pageUrl }: { session: Taught
         </h2>
         <p className="mt-2 border-l-2 border-hairline pl-4 whitespace-pre-line text-quiet">{session.note ?? "Nothing was noted."}</p>
       </section>
-      <Card>
-        <h2 className="text-h4">What you receive</h2>
-        <dl className="figures mt-3 grid grid-cols-[1fr_auto] gap-y-2">
-          <dt className="text-quiet">Price</dt>
-          <dd className="text-right">{formatMoney(session.price)}</dd>
-          <dt className="text-quiet">Service fee</dt>
-          <dd className="text-right">−{formatMoney(session.fee)}</dd>
-          <dt className="border-t border-hairline pt-2 font-semibold">For you, after the session</dt>
-          <dd className="border-t border-hairline pt-2 text-right font-semibold">{formatMoney(session.receives)}</dd>
-        </dl>
-      </Card>
+      {session.problem && <ProblemWords problem={session.problem} other={firstName(session.client_name)} zone={zone} />}
+      <TaughtActions session={session} firstName={firstName(session.client_name)} zone={zone} />
       {session.status === "confirmed" && range.ends_at > now && <AddToCalendar bookingId={session.id} entry={calendarEntry({ session, other: session.client_name, pageUrl })} />}
       {session.status.startsWith("canceled_") && <TakeOutOfCalendar bookingId={session.id} />}
+      <Earnings session={session} payday={momentWords(new Date(session.payday), zone)} />
     </div>
+  );
+}
+
+function Earnings({ session, payday }: { session: TaughtSessionView; payday: string }) {
+  const { price, fee, receives, given_back } = session;
+  const rows = [{ label: "Price", value: formatMoney(price) }, ...(given_back.amount > 0 ? [{ label: "Given back to your client", value: `−${formatMoney(given_back)}` }] : []), { label: "Service fee", value: `−${formatMoney(fee)}` }];
+  return (
+    <Card>
+      <h2 className="text-h4">What you receive</h2>
+      <dl className="figures mt-3 grid grid-cols-[1fr_auto] gap-y-2">
+        {rows.map(({ label, value }) => (
+          <div key={label} className="contents">
+            <dt className="text-quiet">{label}</dt>
+            <dd className="text-right">{value}</dd>
+          </div>
+        ))}
+        <div className="contents">
+          <dt className="border-t border-hairline pt-2 font-semibold">For you</dt>
+          <dd className="border-t border-hairline pt-2 text-right font-semibold">{formatMoney(receives)}</dd>
+        </div>
+      </dl>
+      {receives.amount > 0 && <p className="figures mt-3 text-sm text-quiet">{session.status === "disputed" ? "It waits until we have decided about what was reported." : `Due ${payday}${session.status === "confirmed" ? " at the latest" : ""}, if nobody reports a problem.`}</p>}
+    </Card>
   );
 }

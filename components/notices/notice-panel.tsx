@@ -3,6 +3,7 @@
 import { Settings, X } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useState } from "react";
+import { useNow } from "@/components/clock/use-now";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import { fetchJson, type RequestFailed } from "@/lib/http/fetch-json";
@@ -85,9 +86,9 @@ export function NoticePanel({ userId, unread, zone, isOpen, onLeave }: NoticePan
 
 function Lines({ userId, zone, list, onLeave }: { userId: string; zone: string; list: NoticeList; onLeave: () => void }) {
   const { fresh, loaded, read } = useNoticeList(userId, list.notices);
+  const now = useNow();
   const notices = [...fresh, ...loaded];
   if (notices.length === 0) return <p className="px-4 py-8 text-quiet">Nothing yet. What happens with your sessions will stand here.</p>;
-  const now = new Date();
   return (
     <ul
       className="divide-y divide-hairline"

@@ -27,5 +27,5 @@ export async function changeHours({ user_id, change, now }: { user_id: string; c
 /** The coach's coming sessions outside of these hours, the next first. */
 export async function listStranded({ user_id, availability, now }: { user_id: string; availability: Availability; now: Date }): Promise<TaughtSessionView[]> {
   const stranded = (await listBookedWith(user_id, now)).filter((booking) => booking.starts_at > now && !isWithinHours({ availability, ...booking }));
-  return describeTaught(stranded);
+  return describeTaught(stranded, now);
 }

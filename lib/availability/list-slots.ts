@@ -2,6 +2,7 @@ import "server-only";
 import { policy } from "@/lib/config/policy";
 import { AppError } from "@/lib/core/errors";
 import { addDays, dateInZone, startOfDate } from "@/lib/core/time";
+import type { TutorDocument } from "@/lib/tutors/schema";
 import { findBookableTutor } from "@/lib/tutors/store";
 import { findBusy } from "./find-busy";
 import { freeStarts } from "./rules";
@@ -27,12 +28,25 @@ export interface SlotTable {
 export async function listSlots(query: SlotsQuery, now: Date): Promise<SlotTable> {
   const tutor = await findBookableTutor(query.tutor_id);
   if (!tutor) throw new AppError("not_found", "There is no such coach.");
-  const { availability } = tutor;
   const duration_minutes = query.duration_minutes ?? tutor.default_duration_minutes;
   if (![...tutor.offers, tutor.trial].some((offer) => offer?.duration_minutes === duration_minutes)) {
     throw new AppError("invalid", `${tutor.name} does not offer this length.`, { fields: { duration_minutes: "Choose one of the coach's lengths." } });
   }
 
+  return slotTable({ ...query, tutor, duration_minutes }, now);
+}
+
+interface TableQuery extends Omit<SlotsQuery, "tutor_id"> {
+  tutor: TutorDocument;
+  duration_minutes: number;
+  /** Leaves this booking's own time free: it is to be moved. */
+  except_booking_id?: string;
+}
+
+/** The same for a length that is not asked about any more, such as that of a session which was sold. */
+export async function slotTable(query: TableQuery, now: Date): Promise<SlotTable> {
+  const { tutor, duration_minutes, except_booking_id } = query;
+  const { availability } = tutor;
   const timezone = query.timezone ?? availability.timezone;
   const today = dateInZone(now, timezone);
   const first = query.from ?? today;
@@ -43,7 +57,7 @@ export async function listSlots(query: SlotsQuery, now: Date): Promise<SlotTable
   const from = startOfDate(first, timezone);
   const until = startOfDate(addDays(first, query.days), timezone);
   const reach = (duration_minutes + availability.gap_minutes) * 60_000;
-  const busy = await findBusy({ tutor_ids: [tutor._id], from, until: new Date(until.getTime() + reach), now });
+  const busy = await findBusy({ tutor_ids: [tutor._id], from, until: new Date(until.getTime() + reach), now, ...(except_booking_id && { except_booking_id }) });
   for (const start of freeStarts({ availability, duration_minutes, busy: busy.get(tutor._id) ?? [], now, from, until })) {
     days.get(dateInZone(start, timezone))?.push(start.toISOString());
   }

@@ -16,21 +16,21 @@ async function aBookedSession() {
 
 it("a coach sees a session once it is paid, with the client's name, and what comes of it", async () => {
   const { tutor, booking_id, book } = await aBookedSession();
-  expect(await findTaughtSession(booking_id, tutor.user_id)).toBeNull();
+  expect(await findTaughtSession(booking_id, tutor.user_id, now)).toBeNull();
   await book();
-  expect(await findTaughtSession(booking_id, tutor.user_id)).toMatchObject({ client_name: "Noor Haddad", receives: { amount: 4_500, currency: "usd" } });
+  expect(await findTaughtSession(booking_id, tutor.user_id, now)).toMatchObject({ client_name: "Noor Haddad", receives: { amount: 4_500, currency: "usd" } });
 });
 
 it("neither another coach nor the client sees the coach's side of it", async () => {
   const { consumer_id, booking_id, book } = await aBookedSession();
   await book();
   const other = await aTutor();
-  expect(await findTaughtSession(booking_id, other.user_id)).toBeNull();
-  expect(await findTaughtSession(booking_id, consumer_id)).toBeNull();
+  expect(await findTaughtSession(booking_id, other.user_id, now)).toBeNull();
+  expect(await findTaughtSession(booking_id, consumer_id, now)).toBeNull();
 });
 
 it("what a coach sees holds no address and no id of the client", async () => {
   const { tutor, consumer_id, booking_id, book } = await aBookedSession();
   await book();
-  expect(JSON.stringify(await findTaughtSession(booking_id, tutor.user_id))).not.toMatch(new RegExp(`${consumer_id}|@example|cells`));
+  expect(JSON.stringify(await findTaughtSession(booking_id, tutor.user_id, now))).not.toMatch(new RegExp(`${consumer_id}|@example|cells`));
 });

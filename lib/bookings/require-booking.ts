@@ -3,7 +3,7 @@ import type { ClientSession } from "mongodb";
 import { AppError } from "@/lib/core/errors";
 import type { BookingDocument } from "./schema";
 import { findBooking } from "./store";
-import type { Refusal } from "./why-not";
+import type { WhyNot } from "./why-not";
 
 /** A booking for its client or its coach; 404 for everybody else, whether it exists or not, and for a coach while it is not paid. */
 export async function requireBooking(query: { booking_id: string; user_id: string; as: "client" | "coach"; session?: ClientSession }): Promise<BookingDocument> {
@@ -15,6 +15,6 @@ export async function requireBooking(query: { booking_id: string; user_id: strin
 }
 
 /** 409 with the reason, where there is one. */
-export function refuse(refusal: Refusal | null): void {
-  if (refusal) throw new AppError("conflict", refusal.sentence, { details: { reason: refusal.reason } });
+export function refuse(why: WhyNot | null): void {
+  if (why) throw new AppError("conflict", why.sentence, { details: { reason: why.reason } });
 }

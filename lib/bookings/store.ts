@@ -105,12 +105,13 @@ export function giveHoldTo({ id, guest_id, consumer_id, seat, now }: { id: strin
 }
 
 /** What keeps each coach busy between two instants, gaps included, lapsed holds left out. */
-export async function findBusy({ tutor_ids, from, until, now }: { tutor_ids: string[]; from: Date; until: Date; now: Date }): Promise<Map<string, InstantRange[]>> {
+export async function findBusy({ tutor_ids, from, until, now, except_booking_id }: { tutor_ids: string[]; from: Date; until: Date; now: Date; except_booking_id?: string }): Promise<Map<string, InstantRange[]>> {
   const longestMs = (Math.max(...policy.session_lengths_minutes) + policy.gap_max_minutes) * 60_000;
   const rows = collections().bookings.find(
     {
       tutor_id: { $in: tutor_ids },
       tutor_cells: { $exists: true },
+      ...(except_booking_id && { _id: { $ne: except_booking_id } }),
       starts_at: { $gt: new Date(from.getTime() - longestMs), $lt: until },
       $or: [{ hold_expires_at: null }, { hold_expires_at: { $gt: now } }],
     },

@@ -2,9 +2,14 @@ import type { PaymentDocument } from "@/lib/payments/schema";
 import type { TutorDocument } from "@/lib/tutors/schema";
 import { type CoachCard, toCoachCard } from "@/lib/tutors/view";
 import type { Modality } from "@/lib/tutors/catalogue";
-import { cancellationTerms } from "./cancellation";
+import type { Money } from "@/lib/core/money";
+import type { RefundDocument, RefundStatus } from "@/lib/refunds/schema";
+import { cancellationTerms, refundFor } from "./cancellation";
+import { noShowFrom, payday } from "./deadlines";
+import { type ProblemView, toProblemView } from "./problem-view";
 import { isLapsed } from "./rules";
-import type { BookingDocument, BookingStatus } from "./schema";
+import type { BookingDocument, BookingStatus, CanceledBy } from "./schema";
+import { whyNotCancel, whyNotMove, whyNotReport } from "./why-not";
 
 /** What the consumer of a booking may see of it. Instants are ISO strings, so that it can go to the browser as it is. */
 export interface BookingView {
@@ -30,6 +35,27 @@ export interface BookingView {
   /** Only once the session is paid for. */
   meeting_url: string | null;
   payment: PaymentView | null;
+  /** What went, or goes, back, the first ordered first. */
+  refunds: RefundView[];
+  /** Counts the moves. */
+  version: number;
+  /** What cancelling would give back at this moment, by the function that carries it out; null where it cannot be cancelled. */
+  refund_if_canceled: { percent: number; amount: number; currency: string; until: string | null } | null;
+  cancellation: { by: CanceledBy; refund: Money } | null;
+  problem: ProblemView | null;
+  /** Sentences that say why something cannot be done now; null where it can. */
+  why_not: { cancel: string | null; move: string | null; report_problem: string | null; report_no_show: string | null };
+  no_show_from: string;
+  /** When the coach's share is due, at the latest while it is open how the session ended: until then the client can contest. */
+  payday: string;
+}
+
+export interface RefundView {
+  id: string;
+  amount: Money;
+  status: RefundStatus;
+  ordered_at: string;
+  done_at: string | null;
 }
 
 export interface PaymentView {
@@ -40,8 +66,8 @@ export interface PaymentView {
   refunded_at: string | null;
 }
 
-export function toBookingView(parts: { booking: BookingDocument; tutor: TutorDocument; payment: PaymentDocument | null; now: Date }): BookingView {
-  const { booking, tutor, payment, now } = parts;
+export function toBookingView(parts: { booking: BookingDocument; tutor: TutorDocument; payment: PaymentDocument | null; refunds: RefundDocument[]; now: Date }): BookingView {
+  const { booking, tutor, payment, refunds, now } = parts;
   const isBooked = booking.status === "confirmed" || booking.status === "completed";
   return {
     id: booking._id,
@@ -66,7 +92,29 @@ export function toBookingView(parts: { booking: BookingDocument; tutor: TutorDoc
     coach: toCoachCard(tutor),
     meeting_url: isBooked ? tutor.meeting_url : null,
     payment: payment && toPaymentView(payment),
+    refunds: refunds.filter(({ replaced_by }) => replaced_by === null).map(toRefundView),
+    version: booking.version,
+    refund_if_canceled: whyNotCancel(booking, now) ? null : quoteOf(booking, now),
+    cancellation: booking.cancellation ? { by: booking.cancellation.by, refund: { amount: booking.cancellation.refund_amount, currency: booking.currency } } : null,
+    problem: toProblemView(booking, "client"),
+    why_not: {
+      cancel: whyNotCancel(booking, now)?.sentence ?? null,
+      move: whyNotMove(booking, now)?.sentence ?? null,
+      report_problem: whyNotReport(booking, { by: "client", kind: "problem", now })?.sentence ?? null,
+      report_no_show: whyNotReport(booking, { by: "client", kind: "no_show", now })?.sentence ?? null,
+    },
+    no_show_from: noShowFrom(booking).toISOString(),
+    payday: payday(booking).toISOString(),
   };
+}
+
+function quoteOf(booking: BookingDocument, now: Date): BookingView["refund_if_canceled"] {
+  const { until, ...quote } = refundFor({ booking, now, by: "client" });
+  return { ...quote, until: until?.toISOString() ?? null };
+}
+
+function toRefundView({ _id, amount, currency, status, created_at, done_at }: RefundDocument): RefundView {
+  return { id: _id, amount: { amount, currency }, status, ordered_at: created_at.toISOString(), done_at: done_at?.toISOString() ?? null };
 }
 
 function toPaymentView(payment: PaymentDocument): PaymentView {

@@ -4,13 +4,13 @@ import { completesAt, noShowFrom, payday } from "./deadlines";
 import type { BookingDocument, BookingReport } from "./schema";
 
 /** Why something cannot be done with a booking now: a word for programs, a sentence for people. */
-export interface Refusal {
+export interface WhyNot {
   reason: string;
   sentence: string;
 }
 
 /** Null where a paid session can be called off by either of the two: while it has not begun. */
-export function whyNotCancel(booking: BookingDocument, now: Date): Refusal | null {
+export function whyNotCancel(booking: BookingDocument, now: Date): WhyNot | null {
   if (booking.cancellation) return { reason: "canceled", sentence: "This session is cancelled already." };
   if (booking.status !== "confirmed") return { reason: "not_booked", sentence: "This session cannot be cancelled: it is not booked." };
   if (booking.starts_at <= now) return { reason: "begun", sentence: "This session has begun, so it can no longer be cancelled." };
@@ -18,7 +18,7 @@ export function whyNotCancel(booking: BookingDocument, now: Date): Refusal | nul
 }
 
 /** Null where its client can move it: while cancelling would still be free, and not more often than three times. */
-export function whyNotMove(booking: BookingDocument, now: Date): Refusal | null {
+export function whyNotMove(booking: BookingDocument, now: Date): WhyNot | null {
   if (booking.status !== "confirmed") return { reason: "not_booked", sentence: "This session cannot be moved: it is not booked." };
   if (booking.starts_at <= now) return { reason: "begun", sentence: "This session has begun, so it can no longer be moved." };
   if (booking.version >= policy.reschedules_max) return { reason: "moved_often", sentence: `This session was moved ${policy.reschedules_max} times, which is as often as we can.` };
@@ -27,7 +27,7 @@ export function whyNotMove(booking: BookingDocument, now: Date): Refusal | null 
 }
 
 /** Null where its coach can say that it took place: after its end, while nobody says otherwise. */
-export function whyNotComplete(booking: BookingDocument, now: Date): Refusal | null {
+export function whyNotComplete(booking: BookingDocument, now: Date): WhyNot | null {
   if (booking.status === "completed") return { reason: "completed", sentence: "This session is completed already." };
   if (booking.status !== "confirmed") return { reason: "not_booked", sentence: "This session cannot be completed as it stands." };
   if (booking.ends_at > now) return { reason: "not_over", sentence: "A session can be completed after its end." };
@@ -38,7 +38,7 @@ export function whyNotComplete(booking: BookingDocument, now: Date): Refusal | n
  * Null where this side can report it. A client may do so from the start (for "nobody came" a quarter of an hour later) until
  * the coach's share is due; a coach while it is open how it ended, and as an answer to what the client said.
  */
-export function whyNotReport(booking: BookingDocument, { by, kind, now }: Pick<BookingReport, "by" | "kind"> & { now: Date }): Refusal | null {
+export function whyNotReport(booking: BookingDocument, { by, kind, now }: Pick<BookingReport, "by" | "kind"> & { now: Date }): WhyNot | null {
   if (booking.problem?.decision) return { reason: "decided", sentence: "This was decided already." };
   if (booking.problem?.reports.some((report) => report.by === by)) return { reason: "reported", sentence: "You have reported this session already." };
   if (booking.status === "disputed") return null;

@@ -33,8 +33,8 @@ export async function readRoom({ user, month: wanted, now }: { user: OwnPerson; 
   const month = monthOf(wanted, today);
   const weeks = monthGrid(month);
   const [monthSessions, comingSessions, notices] = await Promise.all([
-    listDays({ user_id: user.id, timezone: profile.timezone, first: weeks[0]?.[0] ?? today, last: weeks.at(-1)?.at(-1) ?? today }),
-    listDays({ user_id: user.id, timezone: profile.timezone, first: today, last: addDays(today, 6) }),
+    listDays({ user_id: user.id, timezone: profile.timezone, first: weeks[0]?.[0] ?? today, last: weeks.at(-1)?.at(-1) ?? today, now }),
+    listDays({ user_id: user.id, timezone: profile.timezone, first: today, last: addDays(today, 6), now }),
     listUnreadNotices(user.id, 5),
   ]);
   const sessions = [...new Map([...monthSessions, ...comingSessions].map((session) => [session.id, session])).values()];
@@ -48,9 +48,9 @@ export async function readRoom({ user, month: wanted, now }: { user: OwnPerson; 
   };
 }
 
-async function listDays(days: { user_id: string; timezone: string; first: string; last: string }): Promise<RoomSession[]> {
-  const { user_id, timezone, first, last } = days;
+async function listDays(days: { user_id: string; timezone: string; first: string; last: string; now: Date }): Promise<RoomSession[]> {
+  const { user_id, timezone, first, last, now } = days;
   const bookings = await listTaughtBetween({ tutor_user_id: user_id, from: startOfDate(first, timezone), until: startOfDate(addDays(last, 1), timezone) });
-  const sessions = await describeTaught(bookings);
+  const sessions = await describeTaught(bookings, now);
   return sessions.map((session) => ({ ...session, date: dateInZone(new Date(session.starts_at), timezone) }));
 }

@@ -18,6 +18,6 @@ export async function tellOfFailure({ refund, now, session }: { refund: RefundDo
     await notify({ key: `refund-failed:${refund._id}:${user_id}`, user_id, ...notice, now, session });
   }
   const { consumer_id: user_id, booking_id } = refund;
-  const notice = { kind: "payment" as const, title: "Your refund did not arrive yet", body: "Your bank sent it back to us. We are at it; you need not do anything.", href: `/bookings/${booking_id}` };
+  const notice = { kind: "payment" as const, title: "Your refund did not arrive yet", body: "It could not be delivered to your card. We are at it; you need not do anything.", href: `/bookings/${booking_id}` };
   await notify({ key: `refund-failed:${refund._id}:${user_id}`, user_id, ...notice, now, session });
 }

@@ -3,6 +3,7 @@ import { addAuditEntry } from "@/lib/audit-log/store";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/id";
 import { withTransaction } from "@/lib/db/client";
+import { toPaymentError } from "@/lib/integrations/stripe/session-payments";
 import { wake } from "@/lib/jobs/wake";
 import { touchPayment } from "@/lib/payments/store";
 import type { Role } from "@/lib/users/schema";
@@ -18,7 +19,7 @@ import { findRefund, replaceFailed } from "./store";
 export async function retryRefund({ refund_id, admin, now }: { refund_id: string; admin: { id: string; role: Role }; now: Date }): Promise<void> {
   const refund = await findRefund(refund_id);
   if (!refund) throw new AppError("not_found", "There is no such refund.");
-  if (refund.status === "ordered") return executeRefund(refund_id, now);
+  if (refund.status === "ordered") return tryNow(refund_id, now);
 
   const again: RefundDocument = {
     ...{ ...refund, _id: newId("refund"), source: `retry:${refund_id}`, status: "ordered", stripe_refund_id: null },
@@ -34,4 +35,11 @@ export async function retryRefund({ refund_id, admin, now }: { refund_id: string
     await addAuditEntry({ ...entry, before: { refund_id }, after: { refund_id: again._id, amount: again.amount }, now, session });
   });
   wake("outbox");
+}
+
+async function tryNow(refundId: string, now: Date): Promise<void> {
+  await executeRefund(refundId, now).catch((error: unknown) => {
+    if (toPaymentError(error) === error) throw error;
+    throw new AppError("unavailable", "Stripe does not answer right now. Try again in a moment.");
+  });
 }

@@ -1,6 +1,7 @@
 import type { BookingDocument } from "@/lib/bookings/schema";
 import { addDays } from "@/lib/core/time";
 import type { PaymentDocument } from "@/lib/payments/schema";
+import type { RefundDocument } from "@/lib/refunds/schema";
 import type { ReviewDocument } from "@/lib/reviews/schema";
 import { withDerivedFields } from "@/lib/tutors/rules";
 import type { TutorDocument } from "@/lib/tutors/schema";
@@ -18,6 +19,7 @@ export interface SeedData {
   tutors: TutorDocument[];
   bookings: BookingDocument[];
   payments: PaymentDocument[];
+  refunds: RefundDocument[];
   reviews: ReviewDocument[];
   /** Sessions that another day's run needed and this one does not. */
   retired_booking_ids: string[];
@@ -54,6 +56,7 @@ export function buildData(today: string): SeedData {
     reviews,
     bookings: diary.sessions.map(({ booking }) => booking),
     payments: diary.sessions.map(({ payment }) => payment),
+    refunds: diary.sessions.flatMap(({ refund }) => refund ?? []),
     retired_booking_ids: diary.retiredIds(),
   };
 }

@@ -5,6 +5,7 @@ import type { BookingDocument, BookingStatus } from "@/lib/bookings/schema";
 import { policy } from "@/lib/config/policy";
 import { splitPrice } from "@/lib/core/money";
 import type { PaymentDocument } from "@/lib/payments/schema";
+import type { RefundDocument } from "@/lib/refunds/schema";
 import type { TutorDocument } from "@/lib/tutors/schema";
 import { seedId } from "./deterministic.ts";
 import type { Consumer } from "./people.ts";
@@ -23,7 +24,7 @@ export interface SessionOrder {
 }
 
 /** A paid session and its payment, as the product itself would have left them. */
-export function buildSession(order: SessionOrder): { booking: BookingDocument; payment: PaymentDocument } {
+export function buildSession(order: SessionOrder): { booking: BookingDocument; payment: PaymentDocument; refund: RefundDocument | null } {
   const { key, tutor, consumer, starts_at, duration_minutes, status } = order;
   const price = tutor.offers.find((offer) => offer.duration_minutes === duration_minutes)?.price;
   if (price === undefined) throw new Error(`${tutor.name} does not sell ${duration_minutes} minutes`);
@@ -87,7 +88,14 @@ export function buildSession(order: SessionOrder): { booking: BookingDocument; p
     created_at,
     updated_at: isRefunded ? canceled_at : confirmed_at,
   };
-  return { booking, payment };
+  return { booking, payment, refund: isRefunded ? refundOf(key, payment, canceled_at) : null };
+}
+
+/** The whole price of a session that the coach called off, long arrived. */
+function refundOf(key: string, { _id: payment_id, booking_id, consumer_id, tutor_id, amount, currency }: PaymentDocument, at: Date): RefundDocument {
+  const money = { payment_id, booking_id, consumer_id, tutor_id, amount, currency };
+  const done = { status: "succeeded", stripe_refund_id: null, failure: null, replaced_by: null, done_at: at } as const;
+  return { _id: seedId("refund", key), source: `cancel:${booking_id}`, ...money, reason: "session_canceled", ...done, created_at: at, updated_at: at };
 }
 
 /** The coach's free starts between two instants, whatever notice, horizon or pause say: sessions were booked long before. */

@@ -4,10 +4,12 @@ import { env } from "@/lib/config/env";
 import { dateInZone } from "@/lib/core/time";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import { collections } from "@/lib/db/collections";
+import type { PaymentDocument } from "@/lib/payments/schema";
 import type { UserDocument } from "@/lib/users/schema";
 import { buildData, type SeedData } from "./build-data.ts";
 import { demoLogins } from "./demo-logins.ts";
 import { seedId } from "./deterministic.ts";
+import { payAtEmulator } from "./pay-at-emulator.ts";
 import { syncDocuments, type SyncResult } from "./sync-documents.ts";
 
 export interface SeedReport {
@@ -15,6 +17,7 @@ export interface SeedReport {
   tutors: SyncResult;
   bookings: SyncResult;
   payments: SyncResult;
+  refunds: SyncResult;
   reviews: SyncResult;
   logins_written: number;
 }
@@ -32,11 +35,15 @@ export async function seedDatabase(now: Date): Promise<SeedReport> {
   requireRoom("page", data.tutors.filter((tutor) => tutors.refused.includes(tutor._id)).map((tutor) => `/coaches/${tutor.slug}`));
   await removeSessions(data.retired_booking_ids);
   await releaseMovedSessions(data);
+  await forgetWhatBecameOf(data);
   const bookings = await syncDocuments(collections().bookings, data.bookings);
   await removeSessions(bookings.refused);
-  const payments = await syncDocuments(collections().payments, data.payments.filter((payment) => !bookings.refused.includes(payment.booking_id)));
+  const isThere = ({ booking_id }: { booking_id: string }) => !bookings.refused.includes(booking_id);
+  const payments = await syncDocuments(collections().payments, await withStripeIds(data.payments.filter(isThere)));
+  const refunds = await syncDocuments(collections().refunds, data.refunds.filter(isThere));
+  await payAtEmulator(data.bookings.filter((booking) => isTried(booking, data)));
   const reviews = await syncDocuments(collections().reviews, data.reviews);
-  return { users, tutors, bookings, payments, reviews, logins_written };
+  return { users, tutors, bookings, payments, refunds, reviews, logins_written };
 }
 
 /** Sessions can give way to real ones; their people cannot. */
@@ -55,9 +62,36 @@ async function releaseMovedSessions({ bookings }: SeedData): Promise<void> {
   await collections().bookings.updateMany({ _id: { $in: moved } }, { $unset: { tutor_cells: "", consumer_cells: "" } });
 }
 
+/** A session that somebody moved, cancelled or reported while trying the demonstration is put back as it was: what followed from it goes. */
+async function forgetWhatBecameOf({ bookings }: SeedData): Promise<void> {
+  const wanted = new Map(bookings.map((booking) => [booking._id, booking]));
+  const present = await collections().bookings.find({ _id: { $in: [...wanted.keys()] } }, { projection: { status: 1, version: 1 } }).toArray();
+  const ids = present.filter(({ _id, status, version }) => wanted.get(_id)?.status !== status || version > 0).map(({ _id }) => _id);
+  await collections().refunds.deleteMany({ booking_id: { $in: ids } });
+  await collections().outbox.deleteMany({ "task.booking_id": { $in: ids } });
+  await collections().notifications.deleteMany({ href: { $in: ids.flatMap((id) => [`/bookings/${id}`, `/coach/bookings/${id}`, `/admin/problems/${id}`]) } });
+  // Their money went back at the emulator: they are paid for anew.
+  await collections().payments.deleteMany({ booking_id: { $in: ids } });
+}
+
+/** What was paid at the emulator by an earlier run stays so. */
+async function withStripeIds(payments: PaymentDocument[]): Promise<PaymentDocument[]> {
+  const rows = await collections().payments.find({ _id: { $in: payments.map(({ _id }) => _id) }, stripe_payment_intent_id: { $exists: true } }).toArray();
+  const known = new Map(rows.map(({ _id, stripe_payment_intent_id, stripe_charge_id }) => [_id, { stripe_payment_intent_id, stripe_charge_id }]));
+  return payments.map((payment) => ({ ...payment, ...known.get(payment._id) }));
+}
+
+/** The coming sessions of those whom one can sign in as. */
+function isTried({ status, consumer_id, tutor_user_id }: BookingDocument, { users }: SeedData): boolean {
+  const emails: readonly string[] = demoLogins.map(({ email }) => email);
+  const ids = users.filter(({ email }) => emails.includes(email)).map(({ _id }) => _id);
+  return status === "confirmed" && (ids.includes(consumer_id) || ids.includes(tutor_user_id));
+}
+
 async function removeSessions(ids: string[]): Promise<void> {
   await collections().bookings.deleteMany({ _id: { $in: ids } });
   await collections().payments.deleteMany({ booking_id: { $in: ids } });
+  await collections().refunds.deleteMany({ booking_id: { $in: ids } });
 }
 
 async function writeLogins({ users }: SeedData): Promise<number> {

@@ -4,11 +4,14 @@ import { POST as verifyRoute } from "@/app/api/account/two-factor/verify/route";
 import { totpCode } from "@/emulators/inspector/totp";
 import { cookieOf, post, signInAs } from "@/lib/auth/test-account";
 import { isBookableStart } from "@/lib/availability/rules";
+import { cancelOwnBooking } from "@/lib/bookings/cancel-booking";
 import { findBusy } from "@/lib/bookings/store";
 import { enabledMarketIds, marketSeeds } from "@/lib/config/markets";
 import { policy } from "@/lib/config/policy";
 import { collections } from "@/lib/db/collections";
 import { setUpTestDatabase } from "@/lib/db/test-database";
+import { executeRefund } from "@/lib/refunds/execute-refund";
+import { listRefundsOf } from "@/lib/refunds/store";
 import { categories, categoryIds } from "@/lib/tutors/catalogue";
 import { nextFreeTimes } from "@/lib/tutors/next-free-times";
 import { searchCoaches } from "@/lib/tutors/search";
@@ -59,7 +62,7 @@ describe("the demonstration's documents", () => {
   });
 
   test("ids, addresses and slugs are each one's own", () => {
-    const all = [data.users, data.tutors, data.bookings, data.payments, data.reviews].flat().map((document) => document._id);
+    const all = [data.users, data.tutors, data.bookings, data.payments, data.refunds, data.reviews].flat().map((document) => document._id);
     expect(new Set(all).size).toBe(all.length);
     expect(new Set(data.users.map((user) => user.email)).size).toBe(data.users.length);
     expect(new Set(data.tutors.map((tutor) => tutor.slug)).size).toBe(data.tutors.length);
@@ -103,7 +106,21 @@ describe("seeding a database", () => {
     const first = await seedDatabase(now);
     expect([first.bookings.refused, first.tutors.written, first.logins_written]).toEqual([[], data.tutors.length, 3]);
     const again = await seedDatabase(new Date(now.getTime() + 3_600_000));
-    expect(Object.values(again).map((result) => (typeof result === "number" ? result : result.written))).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(Object.values(again).map((result) => (typeof result === "number" ? result : result.written))).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  });
+
+  test("a session that somebody cancelled while trying it is put back, paid for anew, and can be cancelled again", async () => {
+    const consumer_id = data.users.find(({ email }) => email === "maya@example.com")?._id ?? "";
+    const booking = data.bookings.find((each) => each.consumer_id === consumer_id && each.status === "confirmed" && each.starts_at.getTime() > now.getTime() + 2 * 86_400_000) ?? expect.fail("none");
+    for (let round = 0; round < 2; round += 1) {
+      await cancelOwnBooking({ booking_id: booking._id, user: { id: consumer_id, role: "consumer" }, expected_refund: booking.price, now });
+      const [refund] = await listRefundsOf(booking._id);
+      await executeRefund(refund?._id ?? "", now);
+      expect(await listRefundsOf(booking._id)).toMatchObject([{ status: "succeeded", amount: booking.price }]);
+      await seedDatabase(now);
+      expect(await collections().bookings.findOne({ _id: booking._id })).toEqual(booking);
+      expect(await listRefundsOf(booking._id)).toEqual([]);
+    }
   });
 
   test("each role can sign in with the password", async () => {

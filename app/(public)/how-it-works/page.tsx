@@ -44,6 +44,16 @@ export default function HowItWorksPage() {
           Right after paying you have {policy.cancellation_grace_minutes} minutes to change your mind at no cost, when the session is more than{" "}
           {policy.cancellation_grace_needs_hours_ahead} hours away. If the coach cancels, you always get everything back.
         </p>
+        <p>
+          As long as cancelling is free you can also move the session to another time of your coach, up to {policy.reschedules_max} times. The new time is yours before the old one is
+          given up.
+        </p>
+      </ProseSection>
+      <ProseSection title="If something is not right">
+        <p>
+          If your coach does not come, say so on the session&rsquo;s page from {policy.no_show_after_minutes} minutes after the start; if something else is wrong, from the start. Until
+          we have heard both sides and decided how much comes back, nobody is paid. You can do that until {policy.payout_after_hours} hours after the session was completed.
+        </p>
       </ProseSection>
       <div>
         <LinkButton href="/coaches" size="large">

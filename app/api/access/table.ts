@@ -1,5 +1,5 @@
 import { clockNow } from "@/lib/clock/clock";
-import { makeWorld, type World } from "./test-world";
+import { makeBookedWorld, makeRefundWorld, makeWorld, type World } from "./test-world";
 import { PNG } from "./tiny-png";
 
 /** The statuses for visitor, consumer A, consumer B, coach A, coach B, admin. What the request names is A's. */
@@ -27,6 +27,9 @@ const file = `data:image/png;base64,${PNG.toString("base64")}`;
 const submitted = () => makeWorld({ tutor: { status: "submitted", is_published: false, submitted_at: clockNow() } });
 const suspended = () => makeWorld({ tutor: { status: "suspended", is_published: false } });
 const proposing = () => makeWorld({ tutor: { proposal: { name: "Another name", submitted_at: clockNow() } } });
+const booked = () => makeBookedWorld();
+const over = () => makeBookedWorld({ is_over: true });
+const reported = () => makeBookedWorld({ is_over: true, is_reported: true });
 
 /**
  * Every method of every route, asked as six people about what is consumer A's or coach A's. 404 also for what is another's;
@@ -78,6 +81,11 @@ export const table: Record<string, Row> = {
   "PATCH /bookings/[booking_id]": { as: [404, 204, 404, 404, 404, 404], params: booking, body: () => ({ note: "Scales, please." }) },
   "DELETE /bookings/[booking_id]": { as: [404, 204, 404, 404, 404, 404], params: booking },
   "POST /bookings/[booking_id]/claim": { as: [401, 204, 404, 404, 404, 404], params: booking },
+  "POST /bookings/[booking_id]/cancel": { as: [401, 200, 404, 404, 404, 404], params: booking, body: () => ({ expected_refund: 5_000 }), world: booked },
+  "GET /bookings/[booking_id]/slots": { as: [401, 200, 404, 404, 404, 404], params: booking, query: "?timezone=UTC", world: booked },
+  "POST /bookings/[booking_id]/reschedule": { as: [401, 200, 404, 404, 404, 404], params: booking, body: (world) => ({ starts_at: world.free_start }), world: booked },
+  "POST /bookings/[booking_id]/report": { as: [401, 200, 404, 404, 404, 404], params: booking, body: () => ({ note: "No sound." }), world: over },
+  "POST /bookings/[booking_id]/no-show": { as: [401, 200, 404, 404, 404, 404], params: booking, body: nothing, world: over },
   "POST /payments/create-intent": { as: [401, 200, 404, 404, 404, 404], body: booking },
   "POST /payments/confirm": { as: signedIn(404), body: () => ({ payment_intent_id: "pi_nobody" }) },
   "POST /stripe/webhook": { as: everybody(400), body: nothing },
@@ -117,6 +125,10 @@ export const table: Record<string, Row> = {
   "PATCH /tutor/portfolio": { as: [401, 404, 404, 200, 409, 404], body: (world) => ({ public_ids: [world.portfolio_picture] }) },
   "PATCH /tutor/portfolio/[...public_id]": { as: [401, 404, 404, 204, 404, 404], params: (world) => ({ public_id: world.portfolio_picture.split("/") }), body: () => ({ alt: "Two hands" }) },
   "DELETE /tutor/portfolio/[...public_id]": { as: [401, 404, 404, 204, 404, 404], params: (world) => ({ public_id: world.portfolio_picture.split("/") }) },
+  "POST /tutor/bookings/[booking_id]/cancel": { as: [401, 404, 404, 200, 404, 404], params: booking, body: nothing, world: booked },
+  "POST /tutor/bookings/[booking_id]/complete": { as: [401, 404, 404, 200, 404, 404], params: booking, body: nothing, world: over },
+  "POST /tutor/bookings/[booking_id]/no-show": { as: [401, 404, 404, 200, 404, 404], params: booking, body: nothing, world: over },
+  "POST /tutor/bookings/[booking_id]/answer": { as: [401, 404, 404, 200, 404, 404], params: booking, body: () => ({ note: "I was there." }), world: reported },
   "POST /tutor/documents": { as: [401, 404, 404, 415, 415, 404], body: () => ({ file }) },
   "DELETE /tutor/documents/[...public_id]": { as: [401, 404, 404, 204, 404, 404], params: (world) => ({ public_id: world.document.split("/") }) },
 
@@ -133,6 +145,8 @@ export const table: Record<string, Row> = {
   "POST /admin/jobs/lanes/[lane]/try": { as: adminOnly(204), params: () => ({ lane: "resend" }) },
   "POST /admin/jobs/recurring/[name]/run": { as: adminOnly(404), params: () => ({ name: "no-such-job" }) },
   "POST /admin/jobs/tick": { as: adminOnly(200) },
+  "POST /admin/problems/[booking_id]/decision": { as: adminOnly(200), params: booking, body: () => ({ outcome: "took_place", refund_percent: 25 }), world: reported },
+  "POST /admin/refunds/[refund_id]/retry": { as: adminOnly(204), params: (world) => ({ refund_id: world.refund_id }), body: nothing, world: makeRefundWorld },
   "PUT /admin/users/[user_id]/role": { as: adminOnly(200), params: (world) => ({ user_id: world.people["consumer A"].id }), body: () => ({ role: "tutor", reason: "Asked for it." }) },
 };
 

@@ -5,7 +5,10 @@ import { newId } from "@/lib/core/id";
 import { collections } from "@/lib/db/collections";
 import { getDb } from "@/lib/db/client";
 import { holdBooking } from "@/lib/bookings/hold-booking";
-import { anOrder, aUser } from "@/lib/bookings/test-marketplace";
+import { cancelTaughtBooking } from "@/lib/bookings/cancel-booking";
+import { reportAsClient } from "@/lib/bookings/report-problem";
+import { findBooking } from "@/lib/bookings/store";
+import { anOrder, aPaymentFor, aUser } from "@/lib/bookings/test-marketplace";
 import { makeTutor } from "@/lib/tutors/tutor-factory";
 import { insertNotice } from "@/lib/notifications/store";
 import type { Role } from "@/lib/users/schema";
@@ -39,6 +42,8 @@ export interface World {
   calendar_token: string;
   invite_id: string;
   invite_token: string;
+  /** Of the booking, failed; where the world has one. */
+  refund_id: string;
   /** Ten o'clock, three days ahead: free with coach A. */
   free_start: string;
 }
@@ -96,8 +101,33 @@ export async function makeWorld(parts: { tutor?: Partial<TutorDocument> } = {}):
     picture: await anImage(consumer.id, "maestrohub/profiles"),
     other_session_id: (await aSession(consumer.id)).session_id,
     notice_id: notice?._id ?? "",
+    refund_id: "ref_000000000000000000000000",
     free_start: day(3).toISOString(),
   };
+}
+
+/** The same with a session that consumer A has paid for: two days ahead, or over since an hour with `is_over`; reported by A with `is_reported`. */
+export async function makeBookedWorld(parts: { is_over?: boolean; is_reported?: boolean } = {}): Promise<World> {
+  const world = await makeWorld();
+  const now = new Date();
+  const past = { starts_at: new Date(now.getTime() - 2 * 3_600_000), ends_at: new Date(now.getTime() - 3_600_000) };
+  const change = { status: "confirmed" as const, confirmed_at: now, hold_expires_at: null, ...(parts.is_over && past) };
+  await collections().bookings.updateOne({ _id: world.booking_id }, { $set: change, $unset: { hold_seat: "" } });
+  const booking = await findBooking(world.booking_id);
+  if (!booking) throw new Error("the hold is gone");
+  await aPaymentFor(booking);
+  // Every admin is told of a report: those of the worlds before would make many.
+  if (parts.is_reported) await collections().users.deleteMany({ role: "admin", _id: { $ne: world.people.admin.id } });
+  if (parts.is_reported) await reportAsClient({ booking_id: booking._id, user: { id: booking.consumer_id, role: "consumer" }, kind: "problem", note: "No sound.", now });
+  return world;
+}
+
+/** The same with a cancelled session whose refund failed. */
+export async function makeRefundWorld(): Promise<World> {
+  const world = await makeBookedWorld();
+  await cancelTaughtBooking({ booking_id: world.booking_id, user: { id: world.people["coach A"].id, role: "tutor" }, now: new Date() });
+  const refund = await collections().refunds.findOneAndUpdate({ booking_id: world.booking_id }, { $set: { status: "failed", failure: "expired_or_canceled_card" } });
+  return { ...world, refund_id: refund?._id ?? "" };
 }
 
 /** A user with a session, written directly; the cookie is signed as better-auth signs it. An admin has the second factor that admins must have. */

@@ -12,6 +12,8 @@ export interface DayOfSlots {
 
 export interface WeekSetup {
   tutorId: string;
+  /** A session that is to be moved: the weeks then are those in which its own time is free. */
+  movedBookingId?: string;
   zone: string;
   /** The first and the last date that can have a free time, in the viewer's zone. */
   firstDate: string;
@@ -92,7 +94,11 @@ export function useWeek(setup: WeekSetup) {
 
 export type Week = ReturnType<typeof useWeek>;
 
-async function fetchWeek(query: { tutorId: string; zone: string; from: string; durationMinutes: number }): Promise<DayOfSlots[]> {
+async function fetchWeek(query: { tutorId: string; movedBookingId?: string; zone: string; from: string; durationMinutes: number }): Promise<DayOfSlots[]> {
+  if (query.movedBookingId) {
+    const search = new URLSearchParams({ from: query.from, timezone: query.zone });
+    return (await fetchJson<{ days: DayOfSlots[] }>(`/api/bookings/${query.movedBookingId}/slots?${search}`)).days;
+  }
   const search = new URLSearchParams({
     duration_minutes: String(query.durationMinutes),
     from: query.from,

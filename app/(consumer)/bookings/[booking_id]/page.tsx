@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { BookingDetails } from "@/components/booking/booking-details";
-import { mailAddress } from "@/components/booking/mail-address";
 import { sessionWords } from "@/components/booking/session-words";
 import { requireUser } from "@/lib/auth/session";
 import { findOwnBooking } from "@/lib/bookings/read-own-bookings";
@@ -19,7 +18,7 @@ export default async function BookingPage({ params }: { params: Promise<{ bookin
   if (!booking) notFound();
 
   const { zone } = await getViewerZone();
-  const { app_url, resend } = env();
+  const { app_url } = env();
   return (
     <BookingDetails
       booking={booking}
@@ -28,7 +27,6 @@ export default async function BookingPage({ params }: { params: Promise<{ bookin
       now={now}
       viewer_name={user.name}
       page_url={`${app_url}/bookings/${booking_id}`}
-      our_address={resend && mailAddress(resend.reply_to)}
     />
   );
 }

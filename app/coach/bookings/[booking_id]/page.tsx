@@ -12,8 +12,9 @@ export const metadata: Metadata = { title: "A session with a client", robots: { 
 export default async function TaughtSessionPage({ params }: { params: Promise<{ booking_id: string }> }) {
   const { booking_id } = await params;
   const user = await requireRole("tutor", { next: `/coach/bookings/${booking_id}` });
-  const session = await findTaughtSession(booking_id, user.id);
+  const now = clockNow();
+  const session = await findTaughtSession(booking_id, user.id, now);
   if (!session) notFound();
   const { zone } = await getViewerZone();
-  return <TaughtSession session={session} zone={zone} now={clockNow()} pageUrl={`${env().app_url}/coach/bookings/${booking_id}`} />;
+  return <TaughtSession session={session} zone={zone} now={now} pageUrl={`${env().app_url}/coach/bookings/${booking_id}`} />;
 }
