@@ -37,7 +37,7 @@ function sought(coaches: Coach[], random: Random): Coach {
 /** From the week on show to a held time; what comes then was decided by the dice beforehand. */
 async function lookForSession(market: Market, errand: Errand, random: Random): Promise<void> {
   const { story, agenda } = market;
-  const { consumer, coach } = errand;
+  const { coach } = errand;
   story.errands.push(errand);
   const payer = aPayer(random);
   const offer = random.pick(coach.tutor.offers);
