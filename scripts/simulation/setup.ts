@@ -36,3 +36,6 @@ export function usualOutages(starts: Date, days: number): Outage[] {
   const known = [outage("resend", 1, 30), outage("stripe", 2, 20), outage("resend", 9, 120), outage("stripe", 17, 20)];
   return known.filter(({ until }) => until < endOf({ starts, days }));
 }
+
+/** Two of three clients look for a session once in a month. */
+export const usualDemand = 0.65;

@@ -1,0 +1,4 @@
+import { sendMail as real } from "@/lib/integrations/email/send-mail";
+import { counting } from "../post-office.ts";
+
+export const sendMail = counting(real);
