@@ -62,7 +62,7 @@ export function resetPage(context: EmulatorContext): EmulatorResponse {
   return page(context, { title: "Reset", current: "/controls", body });
 }
 
-const providers = { stripe: "Stripe", resend: "Resend", cloudinary: "Cloudinary" };
+const providers = { stripe: "Stripe", resend: "Resend", cloudinary: "Cloudinary", mixpanel: "Mixpanel", sentry: "Sentry", newrelic: "New Relic", llm: "Language model", cloudflare: "Cloudflare" };
 
 function button(action: string, fields: Record<string, string>, label: string): Html {
   return html`<form method="post" action="/controls/${action}">${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<button>${label}</button></form>`;

@@ -41,6 +41,11 @@ export function redirect(to: string): EmulatorResponse {
   return { status: 303, headers: { location: to, "cache-control": "no-store" } };
 }
 
+/** The parts of one page, each at its own address. */
+export function tabs(label: string, parts: { href: string; label: string; isCurrent: boolean }[]): Html {
+  return html`<nav class="tabs" aria-label="${label}"><ul>${parts.map((part) => html`<li><a href="${part.href}"${part.isCurrent ? new Html(' aria-current="page"') : ""}>${part.label}</a></li>`)}</ul></nav>`;
+}
+
 /** A state as a word in its colour. */
 export function chip(tone: "good" | "bad" | "slow" | "idle", word: string): Html {
   return html`<span class="chip ${tone}">${word}</span>`;
@@ -59,6 +64,10 @@ const pages = [
   { href: "/payments", label: "Payments" },
   { href: "/webhooks", label: "Webhooks" },
   { href: "/uploads", label: "Uploads" },
+  { href: "/analytics", label: "Analytics" },
+  { href: "/errors", label: "Errors" },
+  { href: "/performance", label: "Performance" },
+  { href: "/model-calls", label: "Model calls" },
   { href: "/authenticator", label: "Authenticator" },
   { href: "/controls", label: "Controls" },
 ];
