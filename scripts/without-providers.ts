@@ -13,7 +13,11 @@ export const withoutProviders: Record<string, string> = Object.fromEntries(
     "CLOUDINARY_URL",
     "MIXPANEL_TOKEN",
     "SENTRY_DSN",
+    "SENTRY_AUTH_TOKEN",
+    "NEW_RELIC",
     "NEW_RELIC_LICENSE_KEY",
+    "NEW_RELIC_API_KEY",
     "EMERGENT_LLM_KEY",
+    "CLOUDFLARE_API_TOKEN",
   ].map((name) => [name, ""]),
 );

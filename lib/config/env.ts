@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Watchers, watchersOf } from "./watchers";
 
 /**
  * The server's environment: read here only, parsed once. A provider without its keys is null; in development, tests and
@@ -28,10 +29,29 @@ const schema = z
     /** "mongodb" keeps pictures in the database even where Cloudinary, or its emulator, is within reach. */
     IMAGES: optional(z.enum(["cloudinary", "mongodb"])),
     MIXPANEL_TOKEN: optional(text),
-    SENTRY_DSN: optional(z.url()),
-    NEW_RELIC_LICENSE_KEY: optional(text),
+    /** For projects whose data stays in the EU or in India: https://api-eu.mixpanel.com, https://api-in.mixpanel.com. */
+    MIXPANEL_API_URL: optional(z.url({ protocol: /^https$/ })),
+    SENTRY_DSN: optional(z.url({ protocol: /^https?$/ }).refine((dsn) => /\/\d+$/.test(dsn) && new URL(dsn).username !== "", "is no DSN: https://key@host/number")),
+    SENTRY_ENVIRONMENT: optional(text),
+    SENTRY_AUTH_TOKEN: optional(text),
+    SENTRY_ORG: optional(text),
+    SENTRY_PROJECT: optional(text),
+    SENTRY_URL: optional(z.url()),
+    SENTRY_SLACK_CHANNEL: optional(text),
+    /** "emulator" loads the agent and lets it report to the emulator. */
+    NEW_RELIC: optional(z.enum(["emulator"])),
+    NEW_RELIC_LICENSE_KEY: optional(text.regex(/^\w{40}$/, "must have 40 letters and digits")),
     NEW_RELIC_APP_NAME: optional(text),
+    NEW_RELIC_API_KEY: optional(text.regex(/^NRAK-/, "must begin with NRAK-: a user's key")),
+    NEW_RELIC_ACCOUNT_ID: optional(z.coerce.number().int().positive()),
+    NEW_RELIC_REGION: optional(z.enum(["us", "eu"])),
     EMERGENT_LLM_KEY: optional(text),
+    LLM_BASE_URL: optional(z.url()),
+    LLM_MODEL: optional(text),
+    CLOUDFLARE_API_TOKEN: optional(text),
+    CLOUDFLARE_ZONE_ID: optional(text.regex(/^[0-9a-f]{32}$/, "must have 32 hexadecimal digits")),
+    /** "debug" logs each call of a provider: what, how long, with what outcome. */
+    LOG_INTEGRATIONS: optional(z.enum(["debug"])),
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
     /** "off" leaves the outbox and the webhook inbox to another process of the same database. */
     WORKER: z.enum(["on", "off"]).default("on"),
@@ -57,12 +77,13 @@ const schema = z
     }
     if (value.IMAGES === "cloudinary" && !value.CLOUDINARY_CLOUD_NAME && !emulated) problem("IMAGES", "is cloudinary, and there are no CLOUDINARY_ keys");
     if (value.RESEND_API_KEY && !value.FROM_EMAIL) problem("FROM_EMAIL", "is needed with RESEND_API_KEY");
+    if (value.NEW_RELIC === "emulator" && !emulated) problem("NEW_RELIC", "is emulator, and EMULATORS_URL is not set");
     if (emulated && !["127.0.0.1", "localhost", "[::1]"].includes(new URL(value.EMULATORS_URL ?? "").hostname)) {
       problem("EMULATORS_URL", "must be an address of this machine");
     }
   });
 
-export interface Env {
+export interface Env extends Watchers {
   node_env: "development" | "test" | "production";
   app_url: string;
   mongo_url: string | null;
@@ -73,10 +94,9 @@ export interface Env {
   resend: { api_key: string; base_url: string | null; from: string } | null;
   /** `upload_prefix` and `delivery_url` are the emulator's, and null where Cloudinary itself is reached (docs/emulators.md). */
   cloudinary: { cloud_name: string; api_key: string; api_secret: string; upload_prefix: string | null; delivery_url: string | null } | null;
-  mixpanel: { token: string } | null;
-  sentry: { dsn: string } | null;
-  newrelic: { license_key: string; app_name: string } | null;
   log_level: string;
+  /** Whether each call of a provider is logged. */
+  logs_integrations: boolean;
   runs_worker: boolean;
 }
 
@@ -121,10 +141,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
         ? { api_key: "re_emulator", base_url: `${emulators}/resend`, from: value.FROM_EMAIL ?? "MaestroHub <hello@maestrohub.example>" }
         : null,
     cloudinary: cloudinaryOf(value, emulators),
-    mixpanel: value.MIXPANEL_TOKEN ? { token: value.MIXPANEL_TOKEN } : null,
-    sentry: value.SENTRY_DSN ? { dsn: value.SENTRY_DSN } : null,
-    newrelic: value.NEW_RELIC_LICENSE_KEY ? { license_key: value.NEW_RELIC_LICENSE_KEY, app_name: value.NEW_RELIC_APP_NAME ?? "MaestroHub" } : null,
+    ...watchersOf(value, emulators),
     log_level: value.LOG_LEVEL,
+    logs_integrations: value.LOG_INTEGRATIONS === "debug",
     runs_worker: value.WORKER === "on",
   };
 }
