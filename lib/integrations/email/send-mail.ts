@@ -3,6 +3,7 @@ import { Resend } from "resend";
 import type { ErrorResponse } from "resend";
 import { env } from "@/lib/config/env";
 import { AppError } from "@/lib/core/errors";
+import { callProvider } from "../provider-call";
 import { MailError } from "./mail-error";
 
 export interface Mail {
@@ -24,10 +25,14 @@ export interface Mail {
  */
 export async function sendMail(mail: Mail): Promise<{ id: string }> {
   const { resend, from } = provider();
+  return callProvider({ provider: "resend", operation: "sendMail", ids: { key: mail.idempotency_key } }, () => send(resend, { ...mail, from: mail.from ?? from }));
+}
+
+async function send(resend: Resend, mail: Mail & { from: string }): Promise<{ id: string }> {
   const answer = await resend.emails.send(
     {
       to: mail.to,
-      from: mail.from ?? from,
+      from: mail.from,
       replyTo: mail.reply_to,
       subject: mail.subject,
       html: mail.html,
