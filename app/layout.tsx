@@ -1,7 +1,9 @@
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { CountSteps } from "@/components/analytics/count-steps";
 import { AskConsent } from "@/components/consent/ask-consent";
+import { WatchSettings } from "@/components/monitoring/watch-settings";
 import { env } from "@/lib/config/env";
 import { fontVariables } from "./fonts";
 import "./globals.css";
@@ -11,6 +13,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await headers();
   return (
     <html lang="en" className={fontVariables}>
+      <head>
+        <WatchSettings />
+      </head>
       <body className="flex min-h-dvh flex-col">
         {/* What is streamed in stays hidden until a script puts it in its place: without scripts it is shown where it is. */}
         <noscript>
@@ -24,6 +29,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </a>
         <AskConsent />
         {children}
+        <CountSteps />
       </body>
     </html>
   );

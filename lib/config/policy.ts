@@ -56,6 +56,8 @@ export const policy = {
   image_max_pixels: 25_000_000,
   image_max_side_pixels: 8_000,
   document_max_bytes: 10 * 1024 * 1024,
+  /** A year can be compared with the one before it, and a little more. */
+  analytics_kept_days: 400,
 } as const;
 
 /** Share of the price given back, from the farthest boundary to the nearest. */

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Collection, Document } from "mongodb";
+import type { AnalyticsEventDocument } from "@/lib/analytics-events/schema";
 import type { AuditEntry } from "@/lib/audit-log/schema";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import type { CalendarFeedDocument } from "@/lib/calendar-feeds/schema";
@@ -79,6 +80,7 @@ export interface Collections {
   calendar_feeds: Collection<CalendarFeedDocument>;
   notifications: Collection<NotificationDocument>;
   audit_log: Collection<AuditEntry>;
+  analytics_events: Collection<AnalyticsEventDocument>;
 }
 
 /** Opening a collection asks nothing of the server; it exists since start-up (indexes.ts). */
@@ -103,5 +105,6 @@ export function collections(): Collections {
     calendar_feeds: db.collection("calendar_feeds"),
     notifications: db.collection("notifications"),
     audit_log: db.collection("audit_log"),
+    analytics_events: db.collection("analytics_events"),
   };
 }

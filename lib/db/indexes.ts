@@ -1,18 +1,24 @@
 import "server-only";
 import type { Db, IndexDescription } from "mongodb";
+import { policy } from "@/lib/config/policy";
 
 /** Every collection that product.md names; those without an entry below are created empty for what comes. */
 const collectionNames = [
   "users", "credentials", "sessions", "verifications", "tutors", "bookings", "reviews", "payments", "packages", "package_purchases",
   "sponsorships", "messages", "notifications", "contacts", "invites", "markets", "pricing_policies", "payouts", "ledger_entries",
   "webhook_events", "outbox", "images", "audit_log", "idempotency_keys", "rate_limits", "calendar_feeds",
-  "two_factors",
+  "two_factors", "analytics_events",
 ];
 
 const exists = (field: string) => ({ [field]: { $exists: true } });
 
 const indexes: Record<string, IndexDescription[]> = {
-  users: [{ key: { email: 1 }, unique: true }, { key: { calendar_token: 1 }, unique: true, partialFilterExpression: exists("calendar_token") }],
+  users: [
+    { key: { email: 1 }, unique: true },
+    { key: { calendar_token: 1 }, unique: true, partialFilterExpression: exists("calendar_token") },
+    // Two people never share an id for statistics, though they may share a browser.
+    { key: { analytics_id: 1 }, unique: true, partialFilterExpression: exists("analytics_id") },
+  ],
   two_factors: [{ key: { user_id: 1 }, unique: true }],
   credentials: [
     { key: { user_id: 1 }, unique: true },
@@ -76,6 +82,11 @@ const indexes: Record<string, IndexDescription[]> = {
   ],
   notifications: [{ key: { key: 1 }, unique: true }, { key: { user_id: 1, read_at: 1, created_at: -1 } }],
   audit_log: [{ key: { subject_id: 1, created_at: -1 } }, { key: { created_at: -1 } }],
+  analytics_events: [
+    { key: { event: 1, at: 1 } },
+    { key: { person: 1, at: 1 }, partialFilterExpression: { person: { $type: "string" } } },
+    { key: { at: 1 }, expireAfterSeconds: policy.analytics_kept_days * 86_400 },
+  ],
   rate_limits: [{ key: { expires_at: 1 }, expireAfterSeconds: 0 }],
 };
 

@@ -1,6 +1,7 @@
 import "server-only";
 import type { ClientSession } from "mongodb";
 import { withTransaction } from "@/lib/db/client";
+import { noteRefund } from "@/lib/integrations/monitoring/business";
 import { refundSessionPayment } from "@/lib/integrations/stripe/session-payments";
 import { PermanentFailure } from "@/lib/jobs/queue";
 import { addTask } from "@/lib/outbox/store";
@@ -22,12 +23,15 @@ export async function executeRefund(paymentId: string, now: Date): Promise<void>
 
   const refund = await refundSessionPayment({ payment_id: payment._id, intent_id: payment.stripe_payment_intent_id });
   if (refund.status === "failed" || refund.status === "canceled") throw new PermanentFailure(`Stripe's refund ${refund.id} of ${paymentId} ${refund.status}`);
+  let isNew = false;
   await withTransaction(async (session) => {
-    if (!(await markRefunded({ id: payment._id, refund_id: refund.id, now, session }))) return;
+    isNew = await markRefunded({ id: payment._id, refund_id: refund.id, now, session });
+    if (!isNew) return;
     // A cancelled session was said with its refund when it was cancelled; only a lost slot has not been spoken of yet.
     if (payment.refund_reason === "session_canceled") return;
     const { booking_id, consumer_id } = payment;
     const task = { kind: "mail", template: "booking-refunded", recipient_id: consumer_id, booking_id } as const;
     await addTask({ key: `mail:booking-refunded:${booking_id}:${consumer_id}`, task, now, session });
   });
+  if (isNew) noteRefund(payment);
 }

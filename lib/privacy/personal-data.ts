@@ -1,5 +1,6 @@
 import "server-only";
 import type { ClientSession } from "mongodb";
+import { listStepsOf, removeStepsOf } from "@/lib/analytics-events/store";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import { dropUnpaidOf } from "@/lib/bookings/store";
 import { firstName, nameOfNobody } from "@/lib/core/name";
@@ -142,6 +143,10 @@ export const personalData: Record<keyof Collections | Unwritten, Holding> = {
       return { mails: rows.map(({ task, status, created_at, done_at }) => ({ template: task.kind === "mail" ? task.template : null, status, created_at, done_at })) };
     },
     erase: ({ user, session }) => collections().outbox.deleteMany({ "task.recipient_id": user._id }, { session }),
+  },
+  analytics_events: {
+    export: async ({ user }) => ({ steps_counted: user.analytics_id ? (await listStepsOf(user.analytics_id)).map(({ event, at, properties }) => ({ event, at, properties })) : [] }),
+    erase: async ({ user, session }) => user.analytics_id && removeStepsOf(user.analytics_id, session),
   },
   webhook_events: { nothing_of_a_person: "The ids of Stripe's events and objects only; the objects are fetched when they are worked on." },
   rate_limits: { nothing_of_a_person: "Counters under ids and hashes, gone by themselves within a day." },

@@ -60,6 +60,8 @@ export const table: Record<string, Row> = {
   "POST /account/calendar-feed": { as: signedIn(200), body: nothing },
   "DELETE /account/calendar-feed": { as: signedIn(204) },
   "POST /consent": { as: everybody(200), body: () => ({ statistics: false }) },
+  "POST /analytics/steps": { as: everybody(204), body: () => ({ event: "page_viewed", properties: { page: "/" } }) },
+  "POST /reports": { as: everybody(400), body: nothing },
   "PUT /preferences": { as: everybody(200), body: () => ({ timezone: "Asia/Kathmandu" }) },
   "GET /notices": { as: signedIn(200) },
   "POST /notices/[notice_id]/read": { as: [401, 204, 404, 404, 404, 404], params: (world) => ({ notice_id: world.notice_id }), body: nothing },
