@@ -61,6 +61,7 @@ const table: Record<string, Row> = {
   "/admin/approvals": { as: admins },
   "/admin/approvals/[tutor_id]": { at: ({ tutor_id }) => `/admin/approvals/${tutor_id}`, as: admins },
   "/admin/coaches": { as: admins },
+  "/admin/funnels": { as: admins },
 };
 
 const folder = path.resolve("app");

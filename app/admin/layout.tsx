@@ -20,4 +20,5 @@ const places = [
   { href: "/admin", label: "Overview" },
   { href: "/admin/approvals", label: "Approvals" },
   { href: "/admin/coaches", label: "Coaches" },
+  { href: "/admin/funnels", label: "Funnels" },
 ];
