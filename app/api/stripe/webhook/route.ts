@@ -1,6 +1,7 @@
 import { newId } from "@/lib/core/id";
 import { readBytes } from "@/lib/http/read-body";
 import { toErrorResponse } from "@/lib/http/route";
+import { inRequestScope } from "@/lib/integrations/monitoring/request-scope";
 import { readSignedEvent } from "@/lib/integrations/stripe/events";
 import { receiveEvent } from "@/lib/webhook-events/receive-event";
 
@@ -11,12 +12,15 @@ const limitBytes = 1024 * 1024;
  * Signed by Stripe, so it asks for neither session nor origin. Verified over the raw bytes, stored, answered: the work is
  * the worker's. What could not be stored is a 5xx, and Stripe sends it again.
  */
-export async function POST(request: Request): Promise<Response> {
-  try {
-    const body = await readBytes(request, limitBytes);
-    await receiveEvent(readSignedEvent(body, request.headers.get("stripe-signature")), new Date());
-    return Response.json({ received: true });
-  } catch (error) {
-    return toErrorResponse(error, request, newId("request"));
-  }
+export function POST(request: Request): Promise<Response> {
+  const request_id = newId("request");
+  return inRequestScope({ method: "POST", path: "/api/stripe/webhook", request_id }, async () => {
+    try {
+      const body = await readBytes(request, limitBytes);
+      await receiveEvent(readSignedEvent(body, request.headers.get("stripe-signature")), new Date());
+      return Response.json({ received: true });
+    } catch (error) {
+      return toErrorResponse(error, request, request_id);
+    }
+  });
 }
