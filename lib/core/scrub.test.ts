@@ -12,6 +12,7 @@ describe("a text", () => {
     ["Authorization: Bearer abcdef.ghijkl", "Authorization: Bearer [scrubbed]"],
     ["eyJhbGciOiJIUzI1NiJ9.eyJ1c2VySWQiOiIxIn0.abc", "[scrubbed]"],
     ["https://host/verify-email?token=abc&next=/x", "https://host/verify-email?token=[scrubbed]&next=/x"],
+    [JSON.stringify({ url: 'a?token=abc"' }), JSON.stringify({ url: 'a?token=[scrubbed]"' })],
     ["mongodb://maestro:pass@host/db", "mongodb://maestro:[scrubbed]@host/db"],
     ["GET /api/calendar/secret-of-hers.ics failed", "GET /api/calendar/[scrubbed] failed"],
     ["sk-emergent-0123456789abcdef", "[scrubbed]"],

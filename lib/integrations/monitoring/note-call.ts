@@ -1,19 +1,17 @@
 import "server-only";
 import type { CallOutcome } from "../provider-call";
+import { tellNewRelic } from "./quietly";
 import { monitoring } from "./state";
 
 /** A breadcrumb in Sentry for whatever fails later in the same request, and a figure in New Relic. */
 export function notePassedCall({ provider, operation, ids, ms, status, attempt, reason }: CallOutcome): void {
-  const { sentry, newrelic } = monitoring();
-  sentry?.addBreadcrumb({
-    category: "provider",
-    type: "http",
-    level: status === "ok" ? "info" : "warning",
-    message: `${provider} ${operation}`,
-    data: { ...ids, ms, status, attempt, ...(reason && { reason }) },
+  const level = status === "ok" ? "info" : "warning";
+  const data = { ...ids, ms, status, attempt, ...(reason && { reason }) };
+  monitoring().sentry?.addBreadcrumb({ category: "provider", type: "http", level, message: `${provider} ${operation}`, data });
+  tellNewRelic((agent) => {
+    agent.recordMetric(`Provider/${provider}/${operation}`, ms / 1_000);
+    if (status !== "ok") agent.incrementMetric(`Provider/${provider}/Failures`);
   });
-  newrelic?.recordMetric(`Provider/${provider}/${operation}`, ms / 1_000);
-  if (status !== "ok") newrelic?.incrementMetric(`Provider/${provider}/Failures`);
 }
 
 /** As a piece of its own in New Relic's trace of the request. */

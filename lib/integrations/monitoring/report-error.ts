@@ -3,6 +3,7 @@ import { release } from "@/lib/config/release";
 import { scrub, scrubText } from "@/lib/core/scrub";
 import { log } from "@/lib/log/log";
 import type { ErrorArea } from "./areas";
+import { quietly, tellNewRelic } from "./quietly";
 import { requestScope, type ScopeUser } from "./request-scope";
 import { monitoring } from "./state";
 
@@ -26,7 +27,7 @@ export function reportError(error: unknown, context: ErrorContext): void {
   const { tags, user } = describe(context);
   log().error({ ...tags, ...(user && { user_id: user.id }), err: scrubbedError(cause) }, scrubText(cause.message));
   quietly(() => monitoring().sentry?.captureException(cause, { tags, ...(user && { user: { ...user } }) }));
-  quietly(() => noticeInNewRelic(cause, { tags, user_id: user?.id ?? null }));
+  noticeInNewRelic(cause, { tags, user_id: user?.id ?? null });
 }
 
 /** The same of what is no error but ought to be looked at. */
@@ -38,7 +39,7 @@ export function reportMessage(message: string, { level, extra, ...context }: Err
 
 /** New Relic has no hook through which all of it goes, so what it is given is scrubbed before. */
 export function noticeInNewRelic(error: Error, { tags, user_id }: { tags: Record<string, string>; user_id: string | null }): void {
-  monitoring().newrelic?.noticeError(scrubbedError(error), { ...tags, ...(release && { release }), ...(user_id && { user_id }) });
+  tellNewRelic((agent) => agent.noticeError(scrubbedError(error), { ...tags, ...(release && { release }), ...(user_id && { user_id }) }));
 }
 
 function describe(context: ErrorContext): { tags: Record<string, string>; user: ScopeUser | { id: string } | null } {
@@ -59,12 +60,4 @@ function scrubbedError(error: Error): Error {
   copy.name = error.name;
   copy.stack = stack;
   return copy;
-}
-
-function quietly(work: () => unknown): void {
-  try {
-    work();
-  } catch (failure) {
-    log().warn({ err: failure }, "an error could not be reported");
-  }
 }

@@ -25,6 +25,7 @@ const agent = {
   setTransactionName: vi.fn(),
   addCustomAttribute: vi.fn(),
   addCustomAttributes: vi.fn(),
+  recordCustomEvent: vi.fn(),
   recordMetric: vi.fn(),
   incrementMetric: vi.fn(),
   startSegment: (_name: string, _record: boolean, work: () => unknown) => work(),

@@ -1,6 +1,7 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { areaOf, type ErrorArea } from "./areas";
+import { tellNewRelic } from "./quietly";
 import { monitoring } from "./state";
 
 export interface ScopeUser {
@@ -24,9 +25,11 @@ const storage = (shared.maestrohub_request_scope ??= new AsyncLocalStorage());
 /** Whatever is reported by the work, or noted on its way, belongs to this request and to no other. */
 export function inRequestScope<T>({ method, path, request_id }: { method: string; path: string; request_id?: string }, work: () => Promise<T>): Promise<T> {
   const scope: RequestScope = { route: `${method} ${path}`, area: areaOf(path), user: null, ...(request_id && { request_id }) };
-  const { sentry, newrelic } = monitoring();
-  newrelic?.setTransactionName(scope.route);
-  if (request_id) newrelic?.addCustomAttribute("request_id", request_id);
+  const { sentry } = monitoring();
+  tellNewRelic((agent) => {
+    agent.setTransactionName(scope.route);
+    if (request_id) agent.addCustomAttribute("request_id", request_id);
+  });
   return storage.run(scope, () => (sentry ? sentry.withIsolationScope(work) : work()));
 }
 
@@ -34,7 +37,7 @@ export function inRequestScope<T>({ method, path, request_id }: { method: string
 export function setScopeUser({ id, email, role }: ScopeUser): void {
   const scope = storage.getStore();
   if (scope) scope.user = { id, email, role };
-  monitoring().newrelic?.addCustomAttributes({ user_id: id, user_role: role });
+  tellNewRelic((agent) => agent.addCustomAttributes({ user_id: id, user_role: role }));
 }
 
 /** Null in the worker, and in pages, which Next calls by itself. */

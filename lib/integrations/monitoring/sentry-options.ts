@@ -17,6 +17,7 @@ export const sentryOptions = {
     urlQueryParams: false,
     databaseQueryData: false,
     stackFrameVariables: false,
+    frameContextLines: 0,
     genAI: { inputs: false, outputs: false },
   },
   beforeSend: (event: ErrorEvent) => scrub(event),
