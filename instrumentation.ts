@@ -10,7 +10,6 @@ export async function register(): Promise<void> {
 /** What breaks while a page is rendered. Routes report their own (lib/http/route.ts). */
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
   if (process.env.NEXT_RUNTIME !== "nodejs" || context.routeType === "route") return;
-  const { reportError } = await import("@/lib/integrations/monitoring/report-error");
-  const request_id = request.headers["x-request-id"];
-  reportError(error, { area: "pages", route: context.routePath, ...(typeof request_id === "string" && { request_id }) });
+  const { reportPageError } = await import("@/lib/integrations/monitoring/report-page-error");
+  await reportPageError(error, { method: request.method, headers: request.headers, route_path: context.routePath });
 };

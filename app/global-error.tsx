@@ -1,10 +1,12 @@
 "use client";
 
+import { useReport } from "@/components/monitoring/use-report";
 import { fontVariables } from "./fonts";
 import "./globals.css";
 
 /** The last resort, when even the frame of all pages broke: no links of the router, no data. */
-export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
+export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {
+  useReport(error);
   return (
     <html lang="en" className={fontVariables}>
       <body>

@@ -1,8 +1,10 @@
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { CountSteps } from "@/components/analytics/count-steps";
 import { ServerClock } from "@/components/clock/server-clock";
 import { AskConsent } from "@/components/consent/ask-consent";
+import { WatchSettings } from "@/components/monitoring/watch-settings";
 import { clockNow } from "@/lib/clock/clock";
 import { env } from "@/lib/config/env";
 import { fontVariables } from "./fonts";
@@ -13,6 +15,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await headers();
   return (
     <html lang="en" className={fontVariables}>
+      <head>
+        <WatchSettings />
+      </head>
       <body className="flex min-h-dvh flex-col">
         {/* What is streamed in stays hidden until a script puts it in its place: without scripts it is shown where it is. */}
         <noscript>
@@ -27,6 +32,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <ServerClock now={clockNow().toISOString()}>
           <AskConsent />
           {children}
+          <CountSteps />
         </ServerClock>
       </body>
     </html>

@@ -71,6 +71,7 @@ const table: Record<string, Row> = {
   "/admin/jobs": { as: admins },
   "/admin/problems": { as: admins },
   "/admin/problems/[booking_id]": { at: ({ reported }) => `/admin/problems/${reported}`, as: admins },
+  "/admin/funnels": { as: admins },
 };
 
 const folder = path.resolve("app");

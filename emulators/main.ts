@@ -3,12 +3,26 @@ import { createCloudflareEmulator } from "./cloudflare/cloudflare-emulator.ts";
 import { createCloudinaryEmulator } from "./cloudinary/cloudinary-emulator.ts";
 import type { Emulator, EmulatorContext } from "./emulator.ts";
 import { createInspector } from "./inspector/inspector.ts";
+import { createLlmEmulator } from "./llm/llm-emulator.ts";
+import { createMixpanelEmulator } from "./mixpanel/mixpanel-emulator.ts";
+import { createNewRelicEmulator } from "./newrelic/newrelic-emulator.ts";
 import { createResendEmulator } from "./resend/resend-emulator.ts";
+import { createSentryEmulator } from "./sentry/sentry-emulator.ts";
 import { startServer } from "./server.ts";
 import { createStripeEmulator } from "./stripe/stripe-emulator.ts";
 
 /** Every emulator, in the order in which they are asked whether they answer a path. */
-const emulators: ((context: EmulatorContext) => Emulator)[] = [createStripeEmulator, createResendEmulator, createCloudinaryEmulator, createCloudflareEmulator, createInspector];
+const emulators: ((context: EmulatorContext) => Emulator)[] = [
+  createStripeEmulator,
+  createResendEmulator,
+  createCloudinaryEmulator,
+  createMixpanelEmulator,
+  createSentryEmulator,
+  createNewRelicEmulator,
+  createLlmEmulator,
+  createCloudflareEmulator,
+  createInspector,
+];
 
 export function startEmulators({ port, data }: { port: number; data: string | null }) {
   return startServer({ port, data, emulators });

@@ -4,11 +4,12 @@ import { followEmulators } from "@/lib/clock/follow-emulators";
 import { env } from "@/lib/config/env";
 import { prepareDatabase } from "@/lib/db/start-up";
 import { watchFrontDoor } from "@/lib/http/front-door";
+import { startMonitoring } from "@/lib/integrations/monitoring/start-monitoring";
 import { startWorker, type Worker } from "@/lib/jobs/worker";
 import { log } from "@/lib/log/log";
 import { watchServices } from "@/lib/probes/watch";
 
-/** Checks the environment, prepares the database, starts the worker. A server that cannot do its work does not start. */
+/** Checks the environment, begins to watch, prepares the database, starts the worker. A server that cannot do its work does not start. */
 export async function startServer(): Promise<void> {
   watchFrontDoor();
   await prepareProcess();
@@ -26,12 +27,8 @@ export async function startWorkerAlone(): Promise<Worker> {
 }
 
 async function prepareProcess(): Promise<void> {
-  const { sentry, newrelic, node_env, emulators_url } = env();
-  if (newrelic) await import("newrelic");
-  if (sentry) {
-    const Sentry = await import("@sentry/nextjs");
-    Sentry.init({ dsn: sentry.dsn, environment: node_env, tracesSampleRate: 0.1 });
-  }
+  await startMonitoring();
+  const { emulators_url } = env();
   if (emulators_url) await followEmulators(emulators_url);
   await prepareDatabase(clockNow());
 }

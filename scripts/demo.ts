@@ -24,6 +24,8 @@ const env: NodeJS.ProcessEnv = {
   PORT: String(port),
   MONGO_URL: services.mongo_url,
   EMULATORS_URL: services.emulators_url,
+  ...(process.env.NEW_RELIC_LICENSE_KEY ? {} : { NEW_RELIC: "emulator" }),
+  SENTRY_ENVIRONMENT: process.env.SENTRY_ENVIRONMENT ?? "demo",
   BETTER_AUTH_SECRET: process.env.BETTER_AUTH_SECRET ?? "the-demo-keeps-no-secret-of-anybody",
 };
 step("Building");
@@ -37,7 +39,7 @@ await waitFor(`${address}/api/health/integrations`, app);
 
 console.log(`
 MaestroHub is ready after ${Math.round((Date.now() - started) / 1_000)} s:   ${address}
-Mails, payments and webhooks:     ${services.emulators_url}
+Mails, payments, statistics, errors: ${services.emulators_url}
 
 ${demoLogins.map(({ role, email, password, authenticator_secret }) => `  ${role.padEnd(9)} ${email.padEnd(22)} ${password}${authenticator_secret ? `   code: ${services.emulators_url}/authenticator` : ""}`).join("\n")}
 

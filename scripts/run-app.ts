@@ -1,4 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { createWriteStream } from "node:fs";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 
 /** Runs one of the project's commands to its end and stops this process with its code when it fails. */
 export function runToEnd(args: string[], env: NodeJS.ProcessEnv): void {
@@ -6,12 +9,24 @@ export function runToEnd(args: string[], env: NodeJS.ProcessEnv): void {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-export function startNext(command: "dev" | "start", { port, env }: { port: number; env: NodeJS.ProcessEnv }): ChildProcess {
+/** With a `logFile` its lines are written there, and of them only errors are shown. */
+export function startNext(command: "dev" | "start", { port, env, logFile }: { port: number; env: NodeJS.ProcessEnv; logFile?: string }): ChildProcess {
   // Demonstration logins and emulators are nothing to show to a network; HOST says otherwise.
   const host = process.env.HOST ?? "127.0.0.1";
-  return spawn(process.execPath, ["node_modules/next/dist/bin/next", command, "--port", String(port), "--hostname", host], {
-    stdio: "inherit",
+  const preload = command === "start" ? ["--import", "./scripts/monitoring/preload-newrelic.ts"] : [];
+  const child = spawn(process.execPath, [...preload, "node_modules/next/dist/bin/next", command, "--port", String(port), "--hostname", host], {
+    stdio: logFile ? ["inherit", "pipe", "inherit"] : "inherit",
     env: { NEXT_TELEMETRY_DISABLED: "1", ...env },
+  });
+  if (logFile && child.stdout) keepLog(child.stdout, logFile);
+  return child;
+}
+
+function keepLog(output: Readable, file: string): void {
+  const written = createWriteStream(file);
+  output.pipe(written);
+  createInterface({ input: output }).on("line", (line) => {
+    if (/"level":(50|60)/.test(line)) console.log(line);
   });
 }
 

@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { findBrowser } from "./find-browser.ts";
+import { findSecrets, readReceived, reportFindings } from "./find-secrets.ts";
 import { runToEnd, startNext, waitFor } from "./run-app.ts";
 import { end, startServices } from "./services.ts";
 import { withoutProviders } from "./without-providers.ts";
@@ -27,7 +28,10 @@ const env: NodeJS.ProcessEnv = {
   DB_NAME: `e2e_${Date.now().toString(36)}`,
   EMULATORS_URL: services.emulators_url,
   BETTER_AUTH_SECRET: "the-journeys-keep-no-secret-of-anybody",
-  LOG_LEVEL: process.env.LOG_LEVEL ?? "error",
+  // Every line goes to a file, to be searched for secrets; what went wrong is shown as well.
+  LOG_LEVEL: process.env.LOG_LEVEL ?? "info",
+  LOG_INTEGRATIONS: "debug",
+  NEW_RELIC: "emulator",
   CHROMIUM_PATH: browser,
   E2E_APP_URL: `http://localhost:${first}`,
   E2E_SECOND_APP_URL: `http://localhost:${second}`,
@@ -36,15 +40,17 @@ const env: NodeJS.ProcessEnv = {
 if (!process.env.E2E_BUILT) runToEnd(["node_modules/next/dist/bin/next", "build"], env);
 runToEnd(["node_modules/tsx/dist/cli.mjs", "--conditions=react-server", "scripts/seed.ts"], env);
 
-const apps = [first, second].map((port) => startNext("start", { port, env: { ...env, PORT: String(port) } }));
+const apps = [first, second].map((port) => startNext("start", { port, env: { ...env, PORT: String(port) }, logFile: `${data_dir}/app-${port}.log` }));
 for (const [index, app] of apps.entries()) await waitFor(`http://localhost:${[first, second][index]}/api/health/integrations`, app);
 
 const { status } = spawnSync(process.execPath, ["node_modules/@playwright/test/cli.js", "test", ...process.argv.slice(2)], { stdio: "inherit", env });
 
 await Promise.all(apps.map(end));
+const logs = [first, second].map((port) => ({ where: "the log", text: readFileSync(`${data_dir}/app-${port}.log`, "utf8") }));
+const isClean = reportFindings(findSecrets([...(await readReceived(services.emulators_url)), ...logs]));
 await services.stop();
 rmSync(data_dir, { recursive: true, force: true });
-process.exit(status ?? 1);
+process.exit(status || (isClean ? 0 : 1));
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -1,5 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { findSecrets, readReceived, reportFindings } from "./find-secrets.ts";
 import { startServices } from "./services.ts";
 import { withoutProviders } from "./without-providers.ts";
 
@@ -13,7 +14,9 @@ export default async function setup(): Promise<() => Promise<void>> {
   process.env.LOG_LEVEL = "silent";
   Object.assign(process.env, withoutProviders);
   return async () => {
+    const findings = findSecrets(await readReceived(services.emulators_url));
     await services.stop();
     await rm(data_dir, { recursive: true, force: true });
+    if (!reportFindings(findings)) throw new Error("what was reported during the tests had secrets in it");
   };
 }

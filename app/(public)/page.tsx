@@ -5,6 +5,7 @@ import { Hero } from "@/components/coaches/home/hero";
 import { Promises } from "@/components/coaches/home/promises";
 import { getSessionUser } from "@/lib/auth/session";
 import { clockNow } from "@/lib/clock/clock";
+import { noteLanding } from "@/lib/http/note-landing";
 import { getViewerZone } from "@/lib/http/viewer";
 import { searchCoaches } from "@/lib/tutors/search";
 import { coachSearchFromParams } from "@/lib/tutors/search-params";
@@ -18,6 +19,7 @@ export default async function HomePage() {
     getViewerZone(),
     searchCoaches({ search: coachSearchFromParams({ sort: "best" }, user ?? {}), now }),
     searchCoaches({ search: coachSearchFromParams({ sort: "soonest" }, user ?? {}), now }),
+    noteLanding("/"),
   ]);
   const first = best.coaches.filter((coach) => coach.next_times.length > 0).slice(0, 3);
   const freeThisWeek = soonest.coaches.filter((coach) => Date.parse(coach.next_times[0] ?? "") < now.getTime() + week_ms).slice(0, 3);

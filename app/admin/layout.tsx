@@ -23,4 +23,5 @@ const places = [
   { href: "/admin/integrations", label: "Integrations" },
   { href: "/admin/jobs", label: "Jobs" },
   { href: "/admin/problems", label: "Problems" },
+  { href: "/admin/funnels", label: "Funnels" },
 ];

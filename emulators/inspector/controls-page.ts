@@ -64,7 +64,7 @@ export function resetPage(context: EmulatorContext): EmulatorResponse {
   return page(context, { title: "Reset", current: "/controls", body });
 }
 
-const providers = { stripe: "Stripe", resend: "Resend", cloudinary: "Cloudinary" };
+const providers = { stripe: "Stripe", resend: "Resend", cloudinary: "Cloudinary", mixpanel: "Mixpanel", sentry: "Sentry", newrelic: "New Relic", llm: "Language model", cloudflare: "Cloudflare" };
 
 function button(action: string, fields: Record<string, string>, label: string): Html {
   return actButton(action, fields, { label, back: "/controls" });

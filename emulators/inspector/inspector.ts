@@ -1,21 +1,28 @@
 import type { Emulator, EmulatorContext, EmulatorRequest, EmulatorResponse } from "../emulator.ts";
 import { accountPage, accountsPage } from "./account-pages.ts";
+import { analyticsPage } from "./analytics-pages.ts";
 import { serveAsset } from "./assets.ts";
 import { authenticatorPage } from "./authenticator-page.ts";
 import { controlsPage, resetPage } from "./controls-page.ts";
 import { actions, createControlCall } from "./controls.ts";
 import { disputePage, disputesPage } from "./dispute-pages.ts";
+import { errorPage, errorsPage } from "./error-pages.ts";
 import { inspectJson } from "./json-twins.ts";
 import { notFound, redirect } from "./layout.ts";
 import { attachmentFile, mailDocument, mailPage, mailsPage } from "./mail-pages.ts";
+import { modelCallPage, modelCallsPage } from "./model-pages.ts";
 import { overviewPage } from "./overview-page.ts";
 import { paymentPage, paymentsPage } from "./payment-pages.ts";
 import { payoutPage, payoutsPage } from "./payout-pages.ts";
+import { performancePage } from "./performance-page.ts";
 import { subscriptionPage, subscriptionsPage } from "./subscription-pages.ts";
 import { uploadsPage } from "./upload-pages.ts";
 import { webhookPage, webhooksPage } from "./webhook-pages.ts";
 
-const first_segments = new Set(["", "mails", "payments", "accounts", "payouts", "subscriptions", "disputes", "webhooks", "uploads", "authenticator", "controls", "inspector", "_inspect"]);
+const first_segments = new Set([
+  ...["", "mails", "payments", "accounts", "payouts", "subscriptions", "disputes", "webhooks", "uploads", "analytics", "errors", "performance", "model-calls"],
+  ...["authenticator", "controls", "inspector", "_inspect"],
+]);
 
 /** The pages on which a person sees what the product sent, and the same as JSON for tests under /_inspect. */
 export function createInspector(context: EmulatorContext): Emulator {
@@ -48,6 +55,14 @@ export function createInspector(context: EmulatorContext): Emulator {
         return id ? webhookPage(context, request, id) : webhooksPage(context);
       case "uploads":
         return id ? notFound(context, "Uploads have no page of their own.") : uploadsPage(context, request);
+      case "analytics":
+        return !id || id === "profiles" ? analyticsPage(context, request, id) : notFound(context, "Events have no page of their own.");
+      case "errors":
+        return id ? errorPage(context, id) : errorsPage(context);
+      case "performance":
+        return id ? notFound(context, "Everything is on one page.") : performancePage(context);
+      case "model-calls":
+        return id ? modelCallPage(context, id) : modelCallsPage(context);
       case "authenticator":
         return authenticatorPage(context, request);
       case "controls":

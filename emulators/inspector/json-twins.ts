@@ -2,14 +2,18 @@ import type { EmulatorContext, EmulatorRequest, EmulatorResponse } from "../emul
 import { findMails } from "./mails.ts";
 import { stripeRecords, subjectsOf } from "./stripe-records.ts";
 import { findUploads } from "./uploads.ts";
+import { watchTwins } from "./watch-twins.ts";
 
-/** What the pages show, for tests: GET /_inspect/mails?to=…, /_inspect/events?type=… and /_inspect/uploads?owner=…, newest first. */
+/** What the pages show, for tests: GET /_inspect/mails?to=…, /_inspect/events?type=…, /_inspect/uploads?owner=… and those of watch-twins.ts, newest first. */
 export function inspectJson(context: EmulatorContext, request: EmulatorRequest): EmulatorResponse {
   const { pathname, searchParams } = request.url;
   if (pathname === "/_inspect/mails") return json(mails(context, searchParams.get("to")));
   if (pathname === "/_inspect/events") return json(events(context, searchParams.get("type")));
   if (pathname === "/_inspect/uploads") return json(findUploads(context, searchParams.get("owner")));
-  return { status: 404, body: { error: { message: `No ${pathname}; there are /_inspect/mails, /_inspect/events and /_inspect/uploads.` } } };
+  const name = pathname.slice("/_inspect/".length);
+  const twin = Object.hasOwn(watchTwins, name) ? watchTwins[name] : undefined;
+  if (twin) return json(twin(context, searchParams));
+  return { status: 404, body: { error: { message: `No ${pathname}; there are ${["mails", "events", "uploads", ...Object.keys(watchTwins)].join(", ")}.` } } };
 }
 
 function mails(context: EmulatorContext, to: string | null): object[] {

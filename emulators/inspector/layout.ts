@@ -48,6 +48,11 @@ export function doneNotice(request: EmulatorRequest): Html | string {
   return done ? html`<p class="notice good" role="status">${done}</p>` : "";
 }
 
+/** The parts of one page, each at its own address. */
+export function tabs(label: string, parts: { href: string; label: string; isCurrent: boolean }[]): Html {
+  return html`<nav class="tabs" aria-label="${label}"><ul>${parts.map((part) => html`<li><a href="${part.href}"${part.isCurrent ? new Html(' aria-current="page"') : ""}>${part.label}</a></li>`)}</ul></nav>`;
+}
+
 /** A state as a word in its colour. */
 export function chip(tone: "good" | "bad" | "slow" | "idle", word: string): Html {
   return html`<span class="chip ${tone}">${word}</span>`;
@@ -70,6 +75,10 @@ const pages = [
   { href: "/disputes", label: "Disputes" },
   { href: "/webhooks", label: "Webhooks" },
   { href: "/uploads", label: "Uploads" },
+  { href: "/analytics", label: "Analytics" },
+  { href: "/errors", label: "Errors" },
+  { href: "/performance", label: "Performance" },
+  { href: "/model-calls", label: "Model calls" },
   { href: "/authenticator", label: "Authenticator" },
   { href: "/controls", label: "Controls" },
 ];

@@ -1,4 +1,7 @@
 import type { EmulatorContext, EmulatorResponse } from "../emulator.ts";
+import { listModelCalls } from "../llm/chat.ts";
+import { listEvents } from "../mixpanel/track.ts";
+import { errorList, newestEvents } from "./error-pages.ts";
 import { html } from "./html.ts";
 import { page } from "./layout.ts";
 import { mailList } from "./mail-pages.ts";
@@ -16,17 +19,23 @@ export function overviewPage(context: EmulatorContext): EmulatorResponse {
   const uploads = findUploads(context, null);
   const deliveries = records.deliveries();
   const late = deliveries.filter(({ state, attempts }) => state === "given_up" || state === "dropped" || (state === "waiting" && attempts.length > 0));
+  const errors = newestEvents(context);
+  const calls = listModelCalls(context);
   const collections = context.store.collections().filter((name) => !name.startsWith("_")).sort();
   const body = html`
     <h1>What the product sent</h1>
-    <p class="lead">Mail, payments, webhooks and pictures end here, on this machine. Nothing reaches anybody and no card is charged.</p>
+    <p class="lead">Mail, payments, webhooks, pictures, statistics and errors end here, on this machine. Nothing reaches anybody and no card is charged.</p>
     <ul class="counters">
       <li><a href="/mails"><strong>${mails.length}</strong> ${mails.length === 1 ? "mail" : "mails"}</a></li>
       <li><a href="/payments"><strong>${intents.length}</strong> ${intents.length === 1 ? "payment" : "payments"}</a></li>
-      <li><a href="/webhooks"><strong>${records.events().length}</strong> events</a></li>
+      <li><a href="/webhooks"><strong>${records.events().length}</strong> webhook events</a></li>
       <li><a href="/webhooks"><strong>${late.length}</strong> undelivered</a></li>
       <li><a href="/uploads"><strong>${uploads.length}</strong> ${uploads.length === 1 ? "upload" : "uploads"}</a></li>
+      <li><a href="/analytics"><strong>${listEvents(context).length}</strong> analytics ${listEvents(context).length === 1 ? "event" : "events"}</a></li>
+      <li><a href="/errors"><strong>${errors.length}</strong> ${errors.length === 1 ? "error" : "errors"}</a></li>
+      <li><a href="/model-calls"><strong>${calls.length}</strong> model ${calls.length === 1 ? "call" : "calls"}</a></li>
     </ul>
+    ${errors.length === 0 ? "" : html`<h2>Newest errors</h2>${errorList(context, errors.slice(0, 3))}`}
     <h2>Newest mails</h2>
     ${mails.length === 0 ? html`<p class="empty">No mail yet. Register or book in the product, and it appears here.</p>` : mailList(context, mails.slice(0, 6))}
     <h2>Newest payments</h2>

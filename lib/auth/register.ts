@@ -2,6 +2,7 @@ import "server-only";
 import { isAPIError } from "better-auth/api";
 import { AppError } from "@/lib/core/errors";
 import { track } from "@/lib/integrations/analytics/track";
+import { noteSignup } from "@/lib/integrations/monitoring/business";
 import { becomeCoach } from "@/lib/tutors/become-coach";
 import { findUser, findUserByEmail } from "@/lib/users/store";
 import { auth } from "./auth";
@@ -22,6 +23,7 @@ export async function register(registration: Registration & { user_agent: string
   const user = await findUser(response.user.id);
   if (!user) throw new Error("an account was made and is gone");
   if (user.role === "tutor") await becomeCoach({ user_id: user._id, now });
+  noteSignup({ role: user.role, market: user.market_id });
   track("user_signup", user._id, { role: user.role, market: user.market_id });
   return { user: toSessionUser(user), cookies: headers.getSetCookie() };
 }

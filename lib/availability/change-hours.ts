@@ -3,6 +3,7 @@ import { describeTaught } from "@/lib/bookings/read-taught-sessions";
 import { listBookedWith } from "@/lib/bookings/store";
 import type { TaughtSessionView } from "@/lib/bookings/taught-session-view";
 import { AppError } from "@/lib/core/errors";
+import { track } from "@/lib/integrations/analytics/track";
 import { changeTutor, findTutorOfUser } from "@/lib/tutors/store";
 import type { HoursChange } from "./hours-schema";
 import { isWithinHours } from "./rules";
@@ -21,6 +22,7 @@ export async function changeHours({ user_id, change, now }: { user_id: string; c
   const parts = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
   const changed = await changeTutor({ tutor_id: tutor._id, change: ({ availability }) => ({ availability: { ...availability, ...parts } }), now });
   if (!changed) throw new AppError("not_found", "You have no coach profile any more.");
+  track("availability_updated", user_id, { fields_changed: Object.keys(parts) });
   return { availability: changed.availability, stranded: await listStranded({ user_id, availability: changed.availability, now }) };
 }
 

@@ -190,3 +190,9 @@ export function listTaughtBetween({ tutor_user_id, from, until }: { tutor_user_i
     .limit(500)
     .toArray();
 }
+
+/** True for the session that was the first to be confirmed with its coach: of two at once for one of them. */
+export async function isFirstOfTutor({ _id, tutor_id }: Pick<BookingDocument, "_id" | "tutor_id">): Promise<boolean> {
+  const first = await collections().bookings.findOne({ tutor_id, confirmed_at: { $type: "date" } }, { sort: { confirmed_at: 1, _id: 1 }, projection: { _id: 1 } });
+  return first?._id === _id;
+}

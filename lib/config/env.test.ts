@@ -26,6 +26,12 @@ describe("the environment", () => {
     ["a part of Cloudinary's three keys", { CLOUDINARY_CLOUD_NAME: "cloud", CLOUDINARY_API_KEY: "1" }, "CLOUDINARY_API_SECRET"],
     ["Cloudinary chosen for pictures and no keys of it", { IMAGES: "cloudinary" }, "IMAGES"],
     ["an unknown place for pictures", { ...emulators, IMAGES: "disk" }, "IMAGES"],
+    ["a DSN that names no project", { SENTRY_DSN: "https://key@sentry.example/" }, "SENTRY_DSN"],
+    ["a DSN without a key", { SENTRY_DSN: "https://sentry.example/1" }, "SENTRY_DSN"],
+    ["a license key that is a user's key", { NEW_RELIC_LICENSE_KEY: "NRAK-1" }, "NEW_RELIC_LICENSE_KEY"],
+    ["a user's key that is a license key", { NEW_RELIC_API_KEY: "a".repeat(40) }, "NEW_RELIC_API_KEY"],
+    ["New Relic's emulator chosen and no emulators", { NEW_RELIC: "emulator" }, "NEW_RELIC"],
+    ["a region of Mixpanel's without https", { MIXPANEL_API_URL: "http://api-eu.mixpanel.com" }, "MIXPANEL_API_URL"],
     ["an address of another kind as the database", { MONGO_URL: "postgres://db/" }, "MONGO_URL"],
   ];
   it.each(refused)("is refused with %s, naming it and not its value", (_title, values, name) => {
@@ -64,6 +70,34 @@ describe("the environment", () => {
   });
 
   it("has nothing in the place of a provider in production without its key", () => {
-    expect(parseEnv(production)).toMatchObject({ stripe: null, resend: null, cloudinary: null, mixpanel: null, sentry: null, newrelic: null });
+    expect(parseEnv(production)).toMatchObject({ stripe: null, resend: null, cloudinary: null, mixpanel: null, sentry: null, newrelic: null, llm: null, cloudflare: null, sentry_api: null, newrelic_api: null });
+  });
+
+  it("sends what it tells of itself to emulators where keys are missing, and to New Relic's only if told to", () => {
+    const url = emulators.EMULATORS_URL;
+    expect(parseEnv(emulators)).toMatchObject({
+      mixpanel: { api_url: `${url}/mixpanel`, is_emulated: true },
+      sentry: { dsn: `http://${"e".repeat(32)}@127.0.0.1:4010/sentry/1`, environment: "development" },
+      newrelic: null,
+      llm: { base_url: `${url}/llm/v1` },
+      sentry_api: { api_url: `${url}/sentry/api/0` },
+      newrelic_api: { api_url: `${url}/newrelic/graphql` },
+    });
+    expect(parseEnv({ ...emulators, NEW_RELIC: "emulator" }).newrelic).toMatchObject({ emulator_url: url });
+  });
+
+  it("reaches the real ones by their keys, also beside emulators, and never sets up the one for the other", () => {
+    const keys = { MIXPANEL_TOKEN: "token", SENTRY_DSN: "https://key@o1.ingest.sentry.io/42", NEW_RELIC_LICENSE_KEY: "a".repeat(40), EMERGENT_LLM_KEY: "sk-emergent-1" };
+    expect(parseEnv({ ...emulators, ...keys })).toMatchObject({
+      mixpanel: { token: "token", api_url: "https://api.mixpanel.com", is_emulated: false },
+      sentry: { dsn: keys.SENTRY_DSN, is_emulated: false },
+      newrelic: { app_name: "MaestroHub", emulator_url: null },
+      llm: { is_emulated: false, model: "gpt-4o-mini" },
+      sentry_api: null,
+      newrelic_api: null,
+    });
+    expect(parseEnv({ ...keys, MIXPANEL_API_URL: "https://api-eu.mixpanel.com/" }).mixpanel?.api_url).toBe("https://api-eu.mixpanel.com");
+    expect(parseEnv({ SENTRY_AUTH_TOKEN: "sntrys_1", SENTRY_ORG: "o", SENTRY_PROJECT: "p" }).sentry_api).toMatchObject({ api_url: "https://sentry.io/api/0", slack_channel: null });
+    expect(parseEnv({ NEW_RELIC_API_KEY: "NRAK-1", NEW_RELIC_ACCOUNT_ID: "7", NEW_RELIC_REGION: "eu" }).newrelic_api).toMatchObject({ account_id: 7, api_url: "https://api.eu.newrelic.com/graphql" });
   });
 });

@@ -82,6 +82,8 @@ export const policy = {
   done_secrets_kept_days: 1,
   /** How long a call of /api/cron/tick takes rows: hosts end a request after a minute at most, and what is in hand then needs its time. */
   tick_seconds: 20,
+  /** A year can be compared with the one before it, and a little more. */
+  analytics_kept_days: 400,
 } as const;
 
 /** Share of the price given back, from the farthest boundary to the nearest. */

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { POST as consentRoute } from "@/app/api/consent/route";
 import { POST as registerRoute } from "@/app/api/account/register/route";
+import { POST as signOutRoute } from "@/app/api/account/sign-out/route";
 import { aPerson, aRegistration, cookieOf, failureOf, post } from "@/lib/auth/test-account";
 import { collections } from "@/lib/db/collections";
 import { setUpTestDatabase } from "@/lib/db/test-database";
+import { flushAnalytics } from "@/lib/integrations/analytics/outgoing";
 import { track } from "@/lib/integrations/analytics/track";
-import { mayReport } from "./may-report";
 import { getConsent } from "./read-consent";
 
 /** The headers of the request around, or null as in the worker. */
@@ -21,10 +22,11 @@ const sent: { event: string; properties: Record<string, unknown> }[] = [];
 vi.mock("mixpanel", () => ({
   default: {
     init: () => ({
-      track: (event: string, properties: Record<string, unknown>, done: () => void) => {
-        sent.push({ event, properties });
+      track_batch: (events: typeof sent, done: () => void) => {
+        sent.push(...events);
         done();
       },
+      people: { set: (_person: string, _properties: object, _modifiers: object, done: () => void) => done() },
     }),
   },
 }));
@@ -45,19 +47,17 @@ async function aPersonWhoSaid(statistics: boolean) {
   return { ...person, browser: `${person.cookie}; ${cookieOf(response)}` };
 }
 
-/** Which of these people's events left, once all of them were decided about. */
+/** Whose events left, of these people's: each is told by their own id for statistics. */
 async function reportedOf(...people: string[]): Promise<unknown[]> {
-  const { user: sentinel } = await aPersonWhoSaid(true);
+  await flushAnalytics();
   sent.length = 0;
   for (const id of people) track("user_login", id, { role: "consumer" });
-  await Promise.all(people.map(mayReport));
-  const before = around;
-  around = null;
-  track("user_login", sentinel.id, { role: "consumer" });
-  await vi.waitFor(() => expect(sent.some(({ properties }) => properties.distinct_id === sentinel.id)).toBe(true));
-  around = before;
-  return sent.map(({ properties }) => properties.distinct_id).filter((id) => id !== sentinel.id);
+  await flushAnalytics();
+  return sent.map(({ properties }) => properties.distinct_id);
 }
+
+const analyticsIdOf = async (user_id: string) => (await collections().users.findOne({ _id: user_id }))?.analytics_id;
+const visitorIn = (browser: string) => /mh_visitor=(\w+)/.exec(browser)?.[1];
 
 describe("what is reported to Mixpanel", () => {
   it("is nothing of somebody who was never asked, in a request or in the worker", async () => {
@@ -69,9 +69,9 @@ describe("what is reported to Mixpanel", () => {
 
   it("is what a person does who said yes, also what the worker does for them", async () => {
     const { user, browser } = await aPersonWhoSaid(true);
-    expect(await reportedOf(user.id)).toEqual([user.id]);
+    expect(await reportedOf(user.id)).toEqual([await analyticsIdOf(user.id)]);
     around = { cookie: browser };
-    expect(await reportedOf(user.id)).toEqual([user.id]);
+    expect(await reportedOf(user.id)).toEqual([await analyticsIdOf(user.id)]);
   });
 
   it("stops with the next event after the yes was taken back, in every browser of theirs", async () => {
@@ -87,12 +87,13 @@ describe("what is reported to Mixpanel", () => {
     around = { cookie: browser, [header]: "1" };
     expect(await reportedOf(user.id, "visitor")).toEqual([]);
     around = { cookie: browser, [header]: "0" };
-    expect(await reportedOf(user.id)).toEqual([user.id]);
+    expect(await reportedOf(user.id)).toEqual([await analyticsIdOf(user.id)]);
   });
 
   it("is a visitor's step by their browser's choice alone", async () => {
-    around = { cookie: cookieOf(await choose(true)) };
-    expect(await reportedOf("visitor", "guest_000000000000000000000000")).toEqual(["visitor", "guest_000000000000000000000000"]);
+    const browser = cookieOf(await choose(true));
+    around = { cookie: browser };
+    expect(await reportedOf("visitor", "guest_000000000000000000000000")).toEqual([visitorIn(browser), visitorIn(browser)]);
     around = { cookie: cookieOf(await choose(false)) };
     expect(await reportedOf("visitor", "guest_000000000000000000000000")).toEqual([]);
     around = { cookie: "mh_consent=maybe" };
@@ -119,12 +120,46 @@ describe("what is reported to Mixpanel", () => {
   });
 });
 
+describe("the id for statistics", () => {
+  it("stays in the browser with every yes, and goes with a no", async () => {
+    const browser = cookieOf(await choose(true));
+    expect(visitorIn(cookieOf(await choose(true, browser)))).toBe(visitorIn(browser));
+    expect((await choose(false, browser)).headers.getSetCookie()[1]).toMatch(/^mh_visitor=; .*Max-Age=0/);
+  });
+
+  it("of a visitor becomes that of the account they make, and of no second account", async () => {
+    const browser = cookieOf(await choose(true));
+    const accounts: string[] = [];
+    for (let made = 0; made < 2; made += 1) {
+      around = { cookie: browser };
+      const response = await post(registerRoute, aRegistration(), browser);
+      accounts.push(((await response.json()) as { user: { id: string } }).user.id);
+      await flushAnalytics();
+    }
+    const [first, second] = await Promise.all(accounts.map(analyticsIdOf));
+    expect(first).toBe(visitorIn(browser));
+    expect(second).toMatch(/^visitor_/);
+    expect(second).not.toBe(first);
+  });
+
+  it("is another one in this browser after signing out", async () => {
+    const { browser } = await aPersonWhoSaid(true);
+    const after = cookieOf(await post(signOutRoute, {}, browser));
+    expect(visitorIn(after)).toMatch(/^visitor_/);
+    expect(visitorIn(after)).not.toBe(visitorIn(browser));
+    expect(visitorIn(cookieOf(await post(signOutRoute, {}, (await aPerson()).cookie)))).toBeUndefined();
+  });
+});
+
 describe("the choice", () => {
   it("is kept for a year in a cookie that no script reads, and with the account", async () => {
     const { user, cookie } = await aPerson();
     const response = await choose(true, cookie);
     expect(await response.json()).toEqual({ statistics: true, is_to_be_asked: false, is_refused_by_browser: false });
-    expect(response.headers.getSetCookie()).toEqual(["mh_consent=yes; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000"]);
+    expect(response.headers.getSetCookie()).toEqual([
+      "mh_consent=yes; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000",
+      expect.stringMatching(/^mh_visitor=visitor_[0-9a-z]{24}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=31536000$/),
+    ]);
     expect((await collections().users.findOne({ _id: user.id }))?.analytics_consent).toEqual({ allowed: true, decided_at: expect.any(Date) });
   });
 

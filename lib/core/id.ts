@@ -3,6 +3,8 @@ const alphabet = "0123456789abcdefghijkmnopqrstuvwxyz";
 const prefixes = {
   user: "user",
   guest: "guest",
+  visitor: "visitor",
+  analytics_event: "evt",
   credential: "cred",
   session: "sess",
   verification: "ver",

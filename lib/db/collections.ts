@@ -1,5 +1,6 @@
 import "server-only";
 import type { Collection, Document } from "mongodb";
+import type { AnalyticsEventDocument } from "@/lib/analytics-events/schema";
 import type { AuditEntry } from "@/lib/audit-log/schema";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import type { CalendarFeedDocument } from "@/lib/calendar-feeds/schema";
@@ -95,6 +96,7 @@ export interface Collections {
   invites: Collection<InviteDocument>;
   email_suppressions: Collection<EmailSuppression>;
   email_events: Collection<MailEventDocument>;
+  analytics_events: Collection<AnalyticsEventDocument>;
 }
 
 /** Opening a collection asks nothing of the server; it exists since start-up (indexes.ts). */
@@ -128,5 +130,6 @@ export function collections(): Collections {
     invites: db.collection("invites"),
     email_suppressions: db.collection("email_suppressions"),
     email_events: db.collection("email_events"),
+    analytics_events: db.collection("analytics_events"),
   };
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Db, IndexDescription } from "mongodb";
+import { policy } from "@/lib/config/policy";
 
 /** Every collection that product.md names; those without an entry below are created empty for what comes. */
 export const collectionNames = [
@@ -7,14 +8,19 @@ export const collectionNames = [
   "sponsorships", "messages", "notifications", "contacts", "invites", "markets", "pricing_policies", "payouts", "ledger_entries",
   "webhook_events", "outbox", "images", "audit_log", "idempotency_keys", "rate_limits", "calendar_feeds",
   "two_factors", "lanes", "recurring_jobs", "integration_states", "integration_hours", "integration_signals",
-  "email_suppressions", "email_events",
+  "email_suppressions", "email_events", "analytics_events",
 ];
 
 const exists = (field: string) => ({ [field]: { $exists: true } });
 
 /** What must be there; the status page looks that it is (lib/integrations/database/probe.ts). */
 export const wantedIndexes: Record<string, IndexDescription[]> = {
-  users: [{ key: { email: 1 }, unique: true }, { key: { calendar_token: 1 }, unique: true, partialFilterExpression: exists("calendar_token") }],
+  users: [
+    { key: { email: 1 }, unique: true },
+    { key: { calendar_token: 1 }, unique: true, partialFilterExpression: exists("calendar_token") },
+    // Two people never share an id for statistics, though they may share a browser.
+    { key: { analytics_id: 1 }, unique: true, partialFilterExpression: exists("analytics_id") },
+  ],
   two_factors: [{ key: { user_id: 1 }, unique: true }],
   credentials: [
     { key: { user_id: 1 }, unique: true },
@@ -120,6 +126,11 @@ export const wantedIndexes: Record<string, IndexDescription[]> = {
   email_suppressions: [{ key: { user_id: 1 } }],
   // Resend tries a report for a day; a month later nobody needs to know that it came.
   email_events: [{ key: { received_at: 1 }, expireAfterSeconds: 30 * 24 * 60 * 60 }],
+  analytics_events: [
+    { key: { event: 1, at: 1 } },
+    { key: { person: 1, at: 1 }, partialFilterExpression: { person: { $type: "string" } } },
+    { key: { at: 1 }, expireAfterSeconds: policy.analytics_kept_days * 86_400 },
+  ],
   rate_limits: [{ key: { expires_at: 1 }, expireAfterSeconds: 0 }],
 };
 

@@ -2,7 +2,7 @@
 const providers = {
   script: ["https://js.stripe.com", "https://*.js.stripe.com"],
   frame: ["https://js.stripe.com", "https://*.js.stripe.com", "https://hooks.stripe.com"],
-  connect: ["https://api.stripe.com", "https://api-js.mixpanel.com", "https://api-eu.mixpanel.com", "https://*.ingest.sentry.io", "https://*.ingest.us.sentry.io", "https://*.ingest.de.sentry.io"],
+  connect: ["https://api.stripe.com", "https://api-js.mixpanel.com", "https://api-eu.mixpanel.com", "https://api-in.mixpanel.com"],
   image: ["https://res.cloudinary.com", "https://*.stripe.com"],
 };
 

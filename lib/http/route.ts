@@ -5,8 +5,10 @@ import { clockNow } from "@/lib/clock/clock";
 import { policy } from "@/lib/config/policy";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/id";
+import { pathPattern } from "@/lib/core/path-pattern";
 import { TransactionConflict } from "@/lib/db/errors";
 import { reportError } from "@/lib/integrations/monitoring/report-error";
+import { inRequestScope, setScopeUser } from "@/lib/integrations/monitoring/request-scope";
 import { log } from "@/lib/log/log";
 import { type Rate, takeFromRate } from "@/lib/rate-limits/take";
 import type { Role } from "@/lib/users/schema";
@@ -82,7 +84,9 @@ function route<U extends SessionUser | null, B extends z.ZodType, Q extends z.Zo
   return async (request, context) => {
     const request_id = request.headers.get("x-request-id") ?? newId("request");
     const started = performance.now();
-    const response = await answer().catch((error: unknown) => toErrorResponse(error, request, request_id));
+    const params = await context.params;
+    const pattern = pathPattern(new URL(request.url).pathname, params);
+    const response = await inRequestScope({ method: request.method, path: pattern, request_id }, () => answer().catch((error: unknown) => toErrorResponse(error, request, request_id)));
     response.headers.set("x-request-id", request_id);
     if (!response.headers.has("cache-control")) response.headers.set("cache-control", caching.none);
     const path = pathToName(request);
@@ -93,6 +97,7 @@ function route<U extends SessionUser | null, B extends z.ZodType, Q extends z.Zo
       const now = clockNow();
       if (request.method !== "GET" && request.method !== "HEAD") requireOwnOrigin(request);
       const user = await identify(request);
+      if (user) setScopeUser(user);
       if (shape.rate && !(await takeFromRate(shape.rate, user?.id ?? clientAddress(request), now))) {
         throw new AppError("rate_limited", "That was a lot at once. Wait a little and try again.");
       }
@@ -101,7 +106,7 @@ function route<U extends SessionUser | null, B extends z.ZodType, Q extends z.Zo
         user,
         now,
         request_id,
-        params: parse(shape.params, await context.params, "not_found"),
+        params: parse(shape.params, params, "not_found"),
         query: parse(shape.query, Object.fromEntries(new URL(request.url).searchParams), "invalid"),
         body: shape.body ? parse(shape.body, await (shape.read ? shape.read(request) : readJson(request, policy.body_limit_bytes)), "invalid") : undefined,
       } as Call<U, z.output<B>, z.output<Q>, z.output<P>>);
@@ -129,7 +134,7 @@ export function toErrorResponse(error: unknown, request: Request, request_id: st
     const { code, message, fields, details } = error;
     return Response.json({ error: { code, message, ...(fields && { fields }), ...(details && { details }), request_id } }, { status: error.status, headers: unkept });
   }
-  reportError(error, { area: "http", request_id, route: `${request.method} ${pathToName(request)}` });
+  reportError(error, { area: "http", request_id });
   const message = "Something went wrong on our side. Try again in a moment.";
   return Response.json({ error: { code: "internal", message, request_id } }, { status: 500, headers: unkept });
 }

@@ -1,11 +1,12 @@
 import "server-only";
 import { planCompletion } from "@/lib/bookings/plan-completion";
 import type { BookingDocument } from "@/lib/bookings/schema";
-import { cancelUnconfirmed, confirmExpired, confirmHeld, findBooking, isTrialLock } from "@/lib/bookings/store";
+import { cancelUnconfirmed, confirmExpired, confirmHeld, findBooking, isFirstOfTutor, isTrialLock } from "@/lib/bookings/store";
 import { AppError } from "@/lib/core/errors";
 import { withTransaction } from "@/lib/db/client";
 import { duplicateKeyFields } from "@/lib/db/errors";
 import { track } from "@/lib/integrations/analytics/track";
+import { noteBooking, notePayment } from "@/lib/integrations/monitoring/business";
 import type { SessionIntent } from "@/lib/integrations/stripe/session-payments";
 import { wake } from "@/lib/jobs/wake";
 import { planReminders } from "@/lib/reminders/plan-reminders";
@@ -123,6 +124,10 @@ function cancel({ intent, payment, booking, now }: Settling): Promise<boolean> {
 
 async function announce(payment: PaymentDocument, booking: BookingDocument): Promise<void> {
   const tutor = await findTutor(booking.tutor_id);
+  const category = tutor?.categories[0] ?? "none";
+  noteBooking({ category, price: booking.price, currency: booking.currency, duration_minutes: booking.duration_minutes });
+  notePayment({ amount: payment.amount, currency: payment.currency, method: "card" });
   track("payment_completed", booking.consumer_id, { amount: payment.amount, method: "card" });
-  track("booking_created", booking.consumer_id, { category: tutor?.categories[0] ?? "none", price: booking.price });
+  track("booking_created", booking.consumer_id, { category, price: booking.price });
+  if (await isFirstOfTutor(booking)) track("first_booking_received", booking.tutor_user_id, { category });
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import type { ClientSession } from "mongodb";
+import { listStepsOf, removeStepsOf } from "@/lib/analytics-events/store";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import { dropUnpaidOf } from "@/lib/bookings/store";
 import { firstName, nameOfNobody } from "@/lib/core/name";
@@ -187,6 +188,10 @@ export const personalData: Record<keyof Collections | Unwritten, Holding> = {
     erase: ({ user, session }) => collections().email_suppressions.updateMany({ user_id: user._id }, { $set: { user_id: null } }, { session }),
   },
   email_events: { nothing_of_a_person: "The ids of Resend's reports and mails only, gone by themselves within a month." },
+  analytics_events: {
+    export: async ({ user }) => ({ steps_counted: user.analytics_id ? (await listStepsOf(user.analytics_id)).map(({ event, at, properties }) => ({ event, at, properties })) : [] }),
+    erase: async ({ user, session }) => user.analytics_id && removeStepsOf(user.analytics_id, session),
+  },
   webhook_events: { nothing_of_a_person: "The ids of Stripe's events and objects only; the objects are fetched when they are worked on." },
   integration_states: { nothing_of_a_person: "How the services that we lean on are." },
   integration_hours: { nothing_of_a_person: "How those services were, by the hour." },

@@ -1,6 +1,7 @@
 import "server-only";
 import type { ClientSession } from "mongodb";
 import { withTransaction } from "@/lib/db/client";
+import { noteRefund } from "@/lib/integrations/monitoring/business";
 import { addTask } from "@/lib/outbox/store";
 import { summariseRefunds } from "@/lib/payments/store";
 import { tellOfFailure } from "./refund-failed";
@@ -19,14 +20,17 @@ export interface RefundOutcome {
  * The payment says "on its way" while anything of it is owed, and "refunded" once everything has arrived.
  */
 export async function recordRefund({ refund, outcome, now }: { refund: RefundDocument; outcome: RefundOutcome; now: Date }): Promise<void> {
+  const { status: to, id, failure } = outcome;
+  let isNew = false;
   await withTransaction(async (session) => {
-    const { status: to, id, failure } = outcome;
     const facts = { ...(id && { stripe_refund_id: id }), failure, done_at: to === "succeeded" ? now : null };
-    if (!(await moveRefund({ id: refund._id, to, facts, now, session }))) return;
+    isNew = await moveRefund({ id: refund._id, to, facts, now, session });
+    if (!isNew) return;
     await summariseRefunds({ payment_id: refund.payment_id, open: await countOpenRefunds(refund.payment_id, session), now, session });
     if (to === "failed") await tellOfFailure({ refund, now, session });
     else if (refund.reason === "slot_lost") await addSlotLostMail({ refund, now, session });
   });
+  if (isNew && to === "succeeded") noteRefund(refund);
 }
 
 /** Whoever cancels or decides says so at once; of a lost slot nobody has spoken yet. */

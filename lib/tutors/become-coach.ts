@@ -6,6 +6,7 @@ import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/id";
 import { withTransaction } from "@/lib/db/client";
 import { duplicateKeyFields } from "@/lib/db/errors";
+import { track } from "@/lib/integrations/analytics/track";
 import { requireMarket } from "@/lib/markets/store";
 import type { UserDocument } from "@/lib/users/schema";
 import { findUser, giveTutorRole } from "@/lib/users/store";
@@ -32,6 +33,7 @@ export async function becomeCoach({ user_id, now }: { user_id: string; now: Date
         if (!existing) await insertTutor(draft, session);
         if (user.role === "consumer") await becomeTutor(user, now, session);
       });
+      track("coach_registered", user_id, { market: user.market_id });
       return draft;
     } catch (error) {
       const fields = duplicateKeyFields(error);

@@ -26,6 +26,8 @@ export interface UserDocument {
   stored_bytes?: number;
   /** Whether pages and server may report to Mixpanel; absent until asked. Nothing is reported before a yes. */
   analytics_consent?: { allowed: boolean; decided_at: Date };
+  /** Under which their steps are told apart, for as long as they allow it: the visitor's that they were before, where that was nobody else's. */
+  analytics_id?: string;
   /** An authenticator app is set up and was proved once; written by better-auth. */
   two_factor_enabled?: boolean;
   /** Which notices and mails they want, and when; changed by lib/notifications only. */

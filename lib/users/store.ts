@@ -1,6 +1,7 @@
 import "server-only";
 import type { ClientSession } from "mongodb";
 import { collections } from "@/lib/db/collections";
+import { duplicateKeyFields } from "@/lib/db/errors";
 import type { UserDocument } from "./schema";
 
 export async function findUser(userId: string, session?: ClientSession): Promise<UserDocument | null> {
@@ -38,6 +39,24 @@ export async function changeUserPicture(order: {
 /** Writes the named fields and nothing else of the user. */
 export async function changeUser({ user_id, changes, now, session }: { user_id: string; changes: Partial<UserDocument>; now: Date; session: ClientSession }): Promise<void> {
   await collections().users.updateOne({ _id: user_id }, { $set: { ...changes, updated_at: now } }, { session });
+}
+
+/**
+ * Gives the person this id for statistics where they have none, and answers the one they have now; null where somebody else
+ * has it already: `users {analytics_id}` is unique.
+ */
+export async function giveAnalyticsId({ user_id, analytics_id }: { user_id: string; analytics_id: string }): Promise<string | null> {
+  try {
+    await collections().users.updateOne({ _id: user_id, analytics_id: { $exists: false }, deleted_at: { $exists: false } }, { $set: { analytics_id } });
+  } catch (error) {
+    if (duplicateKeyFields(error)?.includes("analytics_id")) return null;
+    throw error;
+  }
+  return (await findUser(user_id))?.analytics_id ?? null;
+}
+
+export async function hasAnalyticsId(analyticsId: string): Promise<boolean> {
+  return (await collections().users.findOne({ analytics_id: analyticsId }, { projection: { _id: 1 } })) !== null;
 }
 
 /** True where the user is an admin; writes the row, so that a transaction that changes their role meanwhile conflicts with this one. */

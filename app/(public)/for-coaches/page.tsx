@@ -3,6 +3,7 @@ import { Prose, ProseSection } from "@/components/layout/prose";
 import { LinkButton } from "@/components/ui/link-button";
 import { cancellationPresets, policy } from "@/lib/config/policy";
 import { formatMoney, splitPrice } from "@/lib/core/money";
+import { noteLanding } from "@/lib/http/note-landing";
 
 export const metadata: Metadata = {
   title: "For coaches",
@@ -11,7 +12,8 @@ export const metadata: Metadata = {
 
 const example_price = 6_500;
 
-export default function ForCoachesPage() {
+export default async function ForCoachesPage() {
+  await noteLanding("/for-coaches");
   const { fee, share } = splitPrice(example_price, policy.fee_basis_points);
   const show = (amount: number) => formatMoney({ amount, currency: "usd" });
   return (

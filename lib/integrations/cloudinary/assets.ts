@@ -1,5 +1,6 @@
 import "server-only";
 import type { UploadApiErrorResponse, UploadApiResponse } from "cloudinary";
+import { callProvider } from "../provider-call";
 import { cloudinary } from "./client";
 import { CloudinaryError } from "./cloudinary-error";
 
@@ -28,32 +29,40 @@ const transferTimeoutMs = 30_000;
 export async function uploadAsset({ public_id, resource_type, bytes }: Asset & { bytes: Buffer }): Promise<StoredAsset> {
   const { sdk, options } = await cloudinary();
   const upload = { ...options, public_id, resource_type, type: typeOf(resource_type), overwrite: true, invalidate: true, timeout: transferTimeoutMs };
-  const result = await new Promise<UploadApiResponse>((resolve, reject) => {
-    const done = (error: UploadApiErrorResponse | undefined, answer: UploadApiResponse | undefined) => (answer ? resolve(answer) : reject(toError("upload", error)));
-    // Its promise is nobody's where a stream is used, and would end the process when it is refused.
-    sdk.uploader.upload_stream({ ...upload, disable_promises: true }, done).end(bytes);
-  });
-  return toStoredAsset(result);
+  const send = () =>
+    new Promise<UploadApiResponse>((resolve, reject) => {
+      const done = (error: UploadApiErrorResponse | undefined, answer: UploadApiResponse | undefined) => (answer ? resolve(answer) : reject(toError("upload", error)));
+      // Its promise is nobody's where a stream is used, and would end the process when it is refused.
+      sdk.uploader.upload_stream({ ...upload, disable_promises: true }, done).end(bytes);
+    });
+  return toStoredAsset(await callProvider({ provider: "cloudinary", operation: "uploadAsset", ids: { public_id, bytes: bytes.length } }, send));
 }
 
 /** Null where there is none. https://cloudinary.com/documentation/admin_api#get_details_of_a_single_resource_by_public_id */
 export async function findAsset({ public_id, resource_type }: Asset): Promise<StoredAsset | null> {
   const { sdk, options } = await cloudinary();
   try {
-    return toStoredAsset((await sdk.api.resource(public_id, { ...options, resource_type, type: typeOf(resource_type) })) as UploadApiResponse);
+    const ask = async () => {
+      const asset: unknown = await sdk.api.resource(public_id, { ...options, resource_type, type: typeOf(resource_type) }).catch((error: unknown) => {
+        throw toError("resource", error);
+      });
+      return toStoredAsset(asset as UploadApiResponse);
+    };
+    return await callProvider({ provider: "cloudinary", operation: "findAsset", ids: { public_id } }, ask);
   } catch (error) {
-    const failure = toError("resource", error);
-    if (failure.status === 404) return null;
-    throw failure;
+    if (error instanceof CloudinaryError && error.status === 404) return null;
+    throw error;
   }
 }
 
 /** Done also where there is none. */
 export async function destroyAsset({ public_id, resource_type }: Asset): Promise<void> {
   const { sdk, options } = await cloudinary();
-  const answer: unknown = await sdk.uploader.destroy(public_id, { ...options, resource_type, type: typeOf(resource_type), invalidate: true }).catch((error: unknown) => {
-    throw toError("destroy", error);
-  });
+  const destroy = (): Promise<unknown> =>
+    sdk.uploader.destroy(public_id, { ...options, resource_type, type: typeOf(resource_type), invalidate: true }).catch((error: unknown) => {
+      throw toError("destroy", error);
+    });
+  const answer = await callProvider({ provider: "cloudinary", operation: "destroyAsset", ids: { public_id } }, destroy);
   const result = typeof answer === "object" && answer !== null && "result" in answer ? answer.result : null;
   if (result !== "ok" && result !== "not found") throw new CloudinaryError("destroy", `answered ${String(result)}`, null);
 }
@@ -62,9 +71,11 @@ export async function destroyAsset({ public_id, resource_type }: Asset): Promise
 export async function readAsset({ public_id, resource_type, format }: Asset & { format: string }, limitBytes: number): Promise<Buffer | null> {
   const { sdk, options } = await cloudinary();
   const url = sdk.utils.private_download_url(public_id, resource_type === "raw" ? "" : format, { ...options, resource_type, type: typeOf(resource_type) });
-  const response = await fetch(url, { signal: AbortSignal.timeout(transferTimeoutMs) }).catch((error: unknown) => {
-    throw toError("download", error);
-  });
+  const download = () =>
+    fetch(url, { signal: AbortSignal.timeout(transferTimeoutMs) }).catch((error: unknown) => {
+      throw toError("download", error);
+    });
+  const response = await callProvider({ provider: "cloudinary", operation: "readAsset", ids: { public_id } }, download);
   if (response.status === 404) return null;
   if (!response.ok) throw new CloudinaryError("download", response.statusText, response.status);
   const chunks: Uint8Array[] = [];

@@ -1,4 +1,5 @@
 import "server-only";
+import { callProvider } from "../provider-call";
 import { provider, timeout_ms, toMailError } from "./resend-client";
 
 export interface Mail {
@@ -22,6 +23,10 @@ export interface Mail {
  * set up, and MailError, which says whether to try again, where Resend did not take it.
  */
 export async function sendMail(mail: Mail): Promise<{ id: string }> {
+  return callProvider({ provider: "resend", operation: "sendMail", ids: { key: mail.idempotency_key } }, () => send(mail));
+}
+
+async function send(mail: Mail): Promise<{ id: string }> {
   const { resend, ...sender } = provider();
   const answer = await resend.emails.send(
     {

@@ -2,6 +2,7 @@ import "server-only";
 import Stripe from "stripe";
 import { env } from "@/lib/config/env";
 import { AppError } from "@/lib/core/errors";
+import { callProvider } from "../provider-call";
 import { stripe } from "./client";
 
 /** What we keep of an event: a hint at an object, fetched anew before anything is believed. */
@@ -44,10 +45,12 @@ const followed = [
 
 /** The events since an instant, oldest first: what a lost webhook would have brought. */
 export async function listEventsSince(since: Date): Promise<StripeHint[]> {
-  const hints: StripeHint[] = [];
-  const list = stripe().events.list({ created: { gte: Math.floor(since.getTime() / 1_000) }, types: followed, limit: 100 });
-  for await (const event of list) hints.push(toHint(event));
-  return hints.reverse();
+  return callProvider({ provider: "stripe", operation: "listEventsSince" }, async () => {
+    const hints: StripeHint[] = [];
+    const list = stripe().events.list({ created: { gte: Math.floor(since.getTime() / 1_000) }, types: followed, limit: 100 });
+    for await (const event of list) hints.push(toHint(event));
+    return hints.reverse();
+  });
 }
 
 function toHint(event: Stripe.Event): StripeHint {

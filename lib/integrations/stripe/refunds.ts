@@ -1,5 +1,6 @@
 import "server-only";
 import Stripe from "stripe";
+import { callProvider } from "../provider-call";
 import { stripe } from "./client";
 
 /** Stripe's Refund in our words. */
@@ -28,7 +29,8 @@ export class RefundRefused extends Error {}
 export async function createStripeRefund({ refund_id, payment_id, intent_id, amount }: StripeRefundOrder): Promise<StripeRefund> {
   try {
     const order = { payment_intent: intent_id, amount, reason: "requested_by_customer" as const, metadata: { refund_id, payment_id } };
-    return toStripeRefund(await stripe().refunds.create(order, { idempotencyKey: `refund_${refund_id}` }));
+    const create = () => stripe().refunds.create(order, { idempotencyKey: `refund_${refund_id}` });
+    return toStripeRefund(await callProvider({ provider: "stripe", operation: "createStripeRefund", ids: { refund_id, payment_id, intent_id } }, create));
   } catch (error) {
     if (error instanceof Stripe.errors.StripeInvalidRequestError) throw new RefundRefused(error.message);
     throw error;
@@ -37,15 +39,17 @@ export async function createStripeRefund({ refund_id, payment_id, intent_id, amo
 
 /** The refund that an earlier call for this operation made, whose answer was lost; null where there is none. */
 export async function findStripeRefundOf({ refund_id, intent_id }: StripeRefundOrder): Promise<StripeRefund | null> {
-  const list = stripe().refunds.list({ payment_intent: intent_id, limit: 100 });
-  for await (const refund of list) if (refund.metadata?.refund_id === refund_id) return toStripeRefund(refund);
-  return null;
+  return callProvider({ provider: "stripe", operation: "findStripeRefundOf", ids: { refund_id, intent_id } }, async () => {
+    const list = stripe().refunds.list({ payment_intent: intent_id, limit: 100 });
+    for await (const refund of list) if (refund.metadata?.refund_id === refund_id) return toStripeRefund(refund);
+    return null;
+  });
 }
 
 /** The refund as Stripe has it now, or null where Stripe knows none by this id. */
 export async function findStripeRefund(id: string): Promise<StripeRefund | null> {
   try {
-    return toStripeRefund(await stripe().refunds.retrieve(id));
+    return toStripeRefund(await callProvider({ provider: "stripe", operation: "findStripeRefund", ids: { id } }, () => stripe().refunds.retrieve(id)));
   } catch (error) {
     if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing") return null;
     throw error;

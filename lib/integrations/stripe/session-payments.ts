@@ -1,6 +1,7 @@
 import "server-only";
 import Stripe from "stripe";
 import { AppError } from "@/lib/core/errors";
+import { callProvider } from "../provider-call";
 import { stripe } from "./client";
 
 /** Stripe's PaymentIntent in our words: only what a decision needs. */
@@ -34,17 +35,19 @@ export interface SessionPaymentOrder {
  */
 export async function createSessionPayment(order: SessionPaymentOrder): Promise<SessionIntent> {
   const { payment_id, booking_id, consumer_id, tutor_id, amount, currency, description } = order;
-  const intent = await stripe().paymentIntents.create(
-    {
-      amount,
-      currency,
-      description,
-      allowed_payment_method_types: ["card"],
-      transfer_group: booking_id,
-      metadata: { payment_id, booking_id, consumer_id, tutor_id },
-      expand: ["latest_charge"],
-    },
-    { idempotencyKey: `intent_${payment_id}` },
+  const intent = await callProvider({ provider: "stripe", operation: "createSessionPayment", ids: { payment_id, booking_id } }, () =>
+    stripe().paymentIntents.create(
+      {
+        amount,
+        currency,
+        description,
+        allowed_payment_method_types: ["card"],
+        transfer_group: booking_id,
+        metadata: { payment_id, booking_id, consumer_id, tutor_id },
+        expand: ["latest_charge"],
+      },
+      { idempotencyKey: `intent_${payment_id}` },
+    ),
   );
   return toSessionIntent(intent);
 }
@@ -52,7 +55,8 @@ export async function createSessionPayment(order: SessionPaymentOrder): Promise<
 /** The intent as Stripe has it now, or null where Stripe knows none by this id. */
 export async function findSessionIntent(id: string): Promise<SessionIntent | null> {
   try {
-    return toSessionIntent(await stripe().paymentIntents.retrieve(id, { expand: ["latest_charge"] }));
+    const intent = await callProvider({ provider: "stripe", operation: "findSessionIntent", ids: { intent_id: id } }, () => stripe().paymentIntents.retrieve(id, { expand: ["latest_charge"] }));
+    return toSessionIntent(intent);
   } catch (error) {
     if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing") return null;
     throw error;

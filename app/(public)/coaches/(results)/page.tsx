@@ -6,6 +6,7 @@ import { getSessionUser } from "@/lib/auth/session";
 import { clockNow } from "@/lib/clock/clock";
 import { getViewerId, getViewerZone } from "@/lib/http/viewer";
 import { track } from "@/lib/integrations/analytics/track";
+import { noteSearch } from "@/lib/integrations/monitoring/business";
 import { categories } from "@/lib/tutors/catalogue";
 import { searchCoaches } from "@/lib/tutors/search";
 import { coachSearchFromParams, coachSearchPath, type CoachSearch } from "@/lib/tutors/search-params";
@@ -30,7 +31,8 @@ export default async function CoachesPage({ searchParams }: PageProps) {
 
 async function Results({ search }: { search: CoachSearch }) {
   const now = clockNow();
-  const [{ zone }, results] = await Promise.all([getViewerZone(), searchCoaches({ search, now }), noteSearch(search)]);
+  const [{ zone }, results] = await Promise.all([getViewerZone(), searchCoaches({ search, now }), reportSearch(search)]);
+  if (!search.cursor) noteSearch({ results: results.relaxed ? 0 : results.total });
   return (
     <div className="wrap flex flex-col gap-5 py-8">
       <CoachResults search={search} results={results} zone={zone} now={now} />
@@ -39,7 +41,7 @@ async function Results({ search }: { search: CoachSearch }) {
 }
 
 /** Turning a page is the same search. */
-async function noteSearch(search: CoachSearch): Promise<void> {
+async function reportSearch(search: CoachSearch): Promise<void> {
   if (search.cursor) return;
   const filters = (["category", "subject", "price_min", "price_max", "modality"] as const).filter((name) => search[name] !== null);
   track("search_performed", await getViewerId(), { query: search.text ?? "", filters });
