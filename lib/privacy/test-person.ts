@@ -1,3 +1,4 @@
+import { addAnalyticsEvents } from "@/lib/analytics-events/store";
 import { aPerson, password } from "@/lib/auth/test-account";
 import { locksOf } from "@/lib/bookings/rules";
 import type { BookingDocument } from "@/lib/bookings/schema";
@@ -5,6 +6,7 @@ import { newId } from "@/lib/core/id";
 import { collections } from "@/lib/db/collections";
 import { getDb } from "@/lib/db/client";
 import { markAddress } from "@/lib/email-suppressions/store";
+import { flushAnalytics } from "@/lib/integrations/analytics/outgoing";
 import type { ImageFolder } from "@/lib/images/schema";
 import type { TutorDocument } from "@/lib/tutors/schema";
 import { makeTutor } from "@/lib/tutors/tutor-factory";
@@ -31,7 +33,7 @@ export async function aRichPerson(mark: string): Promise<RichPerson> {
   const portrait = await aPicture(id, mark, "maestrohub/profiles");
   const piece = await aPicture(id, mark, "maestrohub/portfolio");
   const diploma = await aPicture(id, mark, "maestrohub/documents");
-  const personal = { role: "tutor" as const, phone: `+1212${mark}`, language: "fr" as const, image: portrait.url, picture_public_id: portrait.public_id, calendar_token: `feed-${mark}` };
+  const personal = { role: "tutor" as const, phone: `+1212${mark}`, language: "fr" as const, image: portrait.url, picture_public_id: portrait.public_id, calendar_token: `feed-${mark}`, analytics_id: `visitor-${mark}` };
   await collections().users.updateOne({ _id: id }, { $set: personal });
 
   const tutor = makeTutor({
@@ -74,6 +76,8 @@ export async function aRichPerson(mark: string): Promise<RichPerson> {
     { _id: newId("invite"), tutor_id: tutor._id, tutor_user_id: id, token: `secret-of-an-invite-sent-${id}`, email: "friend@example.com", note: `Yours, ${mark}`, waiting_for: "hash-of-a-friend", ...invite },
     { _id: newId("invite"), tutor_id: `tutor_of_nobody_${id}`, tutor_user_id: "user_of_nobody", token: `secret-of-an-invite-got-${id}`, email, note: null, waiting_for: `hash-of-${id}`, ...invite },
   ]);
+  const step = { _id: newId("analytics_event"), event: "search_performed" as const, person: `visitor-${mark}`, role: "tutor", market: "US_USD", source: "server" as const, at: now };
+  await addAnalyticsEvents([{ ...step, properties: { query: `like ${mark}`, filters: [] } }]);
   await markAddress({ address: email, marks: { user_id: id, complained_at: now }, now });
   await collections().two_factors.insertOne({ _id: newId("two_factor"), user_id: id, secret: `secret-of-an-app-${id}`, backup_codes: `codes-of-an-app-${id}`, verified: true, failed_verification_count: 0 });
   await getDb().collection("webhook_events").insertOne({ _id: `evt_${id}` as never, type: "payment_intent.succeeded", object_id: "pi_1", livemode: false, status: "done", attempts: 1, run_at: now, last_error: null, received_at: now, done_at: now });
@@ -178,8 +182,9 @@ export function bytesOf(mark: string, folder: ImageFolder): Buffer {
   return Buffer.from(`${folder} of ${mark}`);
 }
 
-/** Every document of the database as it lies there. */
+/** Every document of the database as it lies there, and what is still on its way into it. */
 export async function everything(): Promise<{ collection: string; document: Record<string, unknown> }[]> {
+  await flushAnalytics();
   const all = [];
   for (const { name: collection } of await getDb().listCollections({}, { nameOnly: true }).toArray()) {
     for (const document of await getDb().collection(collection).find().toArray()) all.push({ collection, document: document as Record<string, unknown> });

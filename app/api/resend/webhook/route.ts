@@ -2,6 +2,7 @@ import { clockNow } from "@/lib/clock/clock";
 import { newId } from "@/lib/core/id";
 import { receiveMailReport } from "@/lib/email-suppressions/receive-mail-report";
 import { readBytes } from "@/lib/http/read-body";
+import { caching } from "@/lib/http/caching";
 import { toErrorResponse } from "@/lib/http/route";
 import { readSignedReport } from "@/lib/integrations/email/mail-report";
 
@@ -16,7 +17,7 @@ export async function POST(request: Request): Promise<Response> {
   try {
     const body = await readBytes(request, limitBytes);
     await receiveMailReport(readSignedReport(body, request.headers), clockNow());
-    return Response.json({ received: true });
+    return Response.json({ received: true }, { headers: { "cache-control": caching.none } });
   } catch (error) {
     return toErrorResponse(error, request, newId("request"));
   }

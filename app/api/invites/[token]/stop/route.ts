@@ -1,6 +1,7 @@
 import { newId } from "@/lib/core/id";
 import { clockNow } from "@/lib/clock/clock";
 import { AppError } from "@/lib/core/errors";
+import { caching } from "@/lib/http/caching";
 import { toErrorResponse } from "@/lib/http/route";
 import { inviteTokenParams } from "@/lib/invites/schema";
 import { stopInvites } from "@/lib/invites/stop-invites";
@@ -14,7 +15,7 @@ export async function POST(request: Request, context: { params: Promise<Record<s
     const { success, data } = inviteTokenParams.safeParse(await context.params);
     if (!success) throw new AppError("not_found", "There is nothing here.");
     await stopInvites(data.token, clockNow());
-    return Response.json({ stopped: true });
+    return Response.json({ stopped: true }, { headers: { "cache-control": caching.none } });
   } catch (error) {
     return toErrorResponse(error, request, newId("request"));
   }
