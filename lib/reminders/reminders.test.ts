@@ -17,7 +17,7 @@ const resend = vi.hoisted(() => ({ sent: [] as Mail[], fails: false }));
 vi.mock("@/lib/integrations/email/send-mail", () => ({
   sendMail: async (mail: Mail) => {
     if (resend.fails) throw new Error("the process died here");
-    resend.sent.push(mail);
+    return { id: `${resend.sent.push(mail)}` };
   },
 }));
 
