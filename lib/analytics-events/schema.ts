@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { AnalyticsEvent } from "@/lib/integrations/analytics/events";
 
-/** One step of somebody, kept for `policy.analytics_kept_days`; docs/decisions/08 says what is kept of whom. */
+/** One step of somebody, kept for `policy.analytics_kept_days`; docs/decisions/13 says what is kept of whom. */
 export interface AnalyticsEventDocument {
   _id: string;
   event: AnalyticsEvent;
