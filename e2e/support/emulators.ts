@@ -15,9 +15,10 @@ export async function mailsTo(email: string): Promise<Mail[]> {
   return ask(`/_inspect/mails?to=${encodeURIComponent(email)}`);
 }
 
-/** A coach of the demonstration has many clients: these are the mails about one session. */
+/** A coach of the demonstration has many clients: these are the mails about one session. One that is called off has no page to lead to, but an entry to take out. */
 export async function mailsAbout(bookingId: string, email: string): Promise<Mail[]> {
-  return (await mailsTo(email)).filter(({ html }) => html.includes(bookingId));
+  const names = (text: string) => text.includes(bookingId);
+  return (await mailsTo(email)).filter(({ html, attachments }) => names(html) || attachments.some(({ content_base64 }) => names(Buffer.from(content_base64, "base64").toString("utf8").replaceAll("\r\n ", ""))));
 }
 
 /** The one link of a mail that leads to this path of the app. */
