@@ -53,7 +53,7 @@ async function kinds(): Promise<Kind[]> {
     { kind: "an answer about one person", path: `/api/bookings/${id}`, as: member, status: 200, keeps: none, varies: true },
     { kind: "a refusal", path: "/api/notices", status: 401, keeps: none, varies: true },
     { kind: "a change", path: `/api/bookings/${id}`, as: member, method: "PATCH", body: { note: "Scales." }, status: 204, keeps: none, varies: true },
-    { kind: "what sets a cookie", path: "/api/consent", method: "POST", body: { statistics: false }, status: 200, keeps: none, varies: true, sets: ["mh_consent"] },
+    { kind: "what sets a cookie", path: "/api/consent", method: "POST", body: { statistics: false }, status: 200, keeps: none, varies: true, sets: ["mh_consent", "mh_visitor"] },
     { kind: "a wrong password", path: "/api/account/sign-in", method: "POST", body: { email: "maya@example.com", password: "not this one, surely" }, status: 401, keeps: none, varies: true },
     { kind: "a session as a calendar entry", path: `/bookings/${id}/invite.ics`, as: member, status: 409, keeps: none, varies: true },
     { kind: "a calendar that nobody has", path: `/api/calendar/${"x".repeat(27)}.ics`, status: 404, keeps: none, varies: true },
