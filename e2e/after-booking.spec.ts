@@ -30,12 +30,12 @@ async function bookAndPay(page: Page, member: Member, coach: Coach, time: string
   return id;
 }
 
-/** As if it had been booked long ago and were to begin so many hours from now (a minus: had begun). */
+/** As if it had been booked long ago and were to begin so many hours from now (a minus: had begun); its old time is free for the tests after this one. */
 async function letBeginIn(id: string, hours: number, cancellation_preset = "moderate"): Promise<void> {
   const starts_at = new Date(Math.ceil(Date.now() / 300_000) * 300_000 + hours * hour);
   const { starts_at: before, ends_at } = await bookingRow(id);
   const times = { starts_at, ends_at: new Date(starts_at.getTime() + ends_at.getTime() - before.getTime()), confirmed_at: new Date(Date.now() - 10 * 24 * hour) };
-  await inDatabase((db) => db.collection<{ _id: string }>("bookings").updateOne({ _id: id }, { $set: { ...times, cancellation_preset } }));
+  await inDatabase((db) => db.collection<{ _id: string }>("bookings").updateOne({ _id: id }, { $set: { ...times, cancellation_preset }, $unset: { tutor_cells: "", consumer_cells: "" } }));
 }
 
 async function expectAccessible(page: Page) {
