@@ -50,7 +50,8 @@ test("a coach invites somebody, who follows the mail, registers and is remembere
 
   const mail = await mailOf(email, `${coach.name} invites you to a session on MaestroHub`);
   expect(mail.text).toContain("We spoke after the concert.");
-  const guest = await browser.newPage({ baseURL: appUrl });
+  const elsewhere = await browser.newContext({ baseURL: appUrl });
+  const guest = await elsewhere.newPage();
   const path = /\/invite\/[\w-]{27}/.exec(mail.text)?.[0] ?? "";
   await guest.goto(path);
   await expect(guest.getByText("We spoke after the concert.")).toBeVisible();
@@ -72,7 +73,7 @@ test("a coach invites somebody, who follows the mail, registers and is remembere
   await expectClean(guest);
   await button(guest, "No more invitations").click();
   await expect(guest.getByText("You get no more invitations.")).toBeVisible();
-  await guest.close();
+  await elsewhere.close();
 });
 
 test("an address that mails come back from is told, proved by its owner, and written to again", async ({ page }) => {
