@@ -59,13 +59,14 @@ async function bookAndPay(member: Member, at: string): Promise<{ booking_id: str
   const { cookie } = member;
   const order = await send(at, "POST", "/api/payments/create-intent", { cookie, body: { booking_id: id } });
   const { payment_intent_id } = (await order.json()) as { payment_intent_id: string };
-  await stripeEmulator().paymentIntents.confirm(payment_intent_id, { payment_method: "pm_card_visa", return_url: at });
   const [coach_cookie, coach_user_id] = await inDatabase(async (db) => {
     const user = await db.collection<{ _id: string }>("users").findOne({ email: coach.email });
     return [(await openSessions(db, [user?._id ?? ""]))[0] ?? "", user?._id ?? ""] as const;
   });
   const stream = await openStream(appUrl, { cookie: coach_cookie });
   await expect.poll(stream.types).toEqual(["state"]);
+  // From here on the webhook may be as quick as the answer to the browser.
+  await stripeEmulator().paymentIntents.confirm(payment_intent_id, { payment_method: "pm_card_visa", return_url: at });
   expect((await send(at, "POST", "/api/payments/confirm", { cookie, body: { payment_intent_id } })).status).toBe(200);
   await expect.poll(() => stream.notices.length).toBe(1);
   stream.leave();
@@ -140,7 +141,10 @@ test("a browser whose server was killed comes back by itself, and counts and ann
   let app = await startApp(port, {});
   const member = await asMember(context);
   const said = await listen(page);
+  // What is there before the stream is counted, and not announced.
+  const following = page.waitForResponse((response) => response.url().includes("/api/notices/stream"));
   await page.goto(`${app.url}/how-it-works`);
+  await following;
   await tell(member.id, { title: "Before" });
   await expect(bell(page, "Notices, 1 unread")).toBeVisible();
   await app.kill();
