@@ -24,7 +24,7 @@ const patterns: [RegExp, string][] = [
   [/\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, `$1 ${censored}`],
   // In an address: the value of a parameter that opens something, a password before a host, the path of a private calendar.
   [/([?&;#](?:token|code|key|secret|signature|password|api_key|client_secret|license_key|sentry_key)=)[^&#\s"'\\]+/gi, `$1${censored}`],
-  [/(\/\/[^/\s:@]+):[^/\s@]+@/g, `$1:${censored}@`],
+  [/(\/\/[^/\s:@"]+):[^/\s@"]+@/g, `$1:${censored}@`],
   [/(\/api\/calendar\/)[^\s"'?#…\\]+/g, `$1${censored}`],
 ];
 
