@@ -295,12 +295,12 @@ test("settings save themselves, name the zone, and say when they could not be sa
   await expect(choice("Sessions, by mail")).toHaveCount(0);
 
   await choice("Quiet hours").click();
-  await page.getByLabel("From").fill("23:30");
+  await page.getByLabel("From", { exact: true }).fill("23:30");
   await expect.poll(settings).toMatchObject({ quiet_hours: { start_minute: 23 * 60 + 30, end_minute: 7 * 60 } });
   await expect(page.getByText(/On the clock of New York \(E[SD]T\), until the next morning\./)).toBeVisible();
-  await page.getByLabel("Until").fill("23:30");
+  await page.getByLabel("Until", { exact: true }).fill("23:30");
   await expect(page.getByText("Quiet hours end at another time than they begin.").first()).toBeVisible();
-  await page.getByLabel("Until").fill("06:00");
+  await page.getByLabel("Until", { exact: true }).fill("06:00");
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();
 
   await context.route("**/api/account/notices", (route) => route.abort());

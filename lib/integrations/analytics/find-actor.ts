@@ -14,7 +14,7 @@ export interface Actor {
   user: UserDocument | null;
   role: string;
   market: string | null;
-  /** A machine that reads pages, or a browser that fetches one in advance or anew: no step of anybody. */
+  /** A machine that reads pages, or a browser that fetches one in advance: no step of anybody. */
   is_nobody: boolean;
 }
 
@@ -27,7 +27,7 @@ export async function findActor(actorId: string): Promise<Actor> {
     user,
     role: user?.role ?? "visitor",
     market: user?.market_id ?? null,
-    is_nobody: headers !== null && (isMachine(headers) || isInAdvance(headers) || isRefresh(headers)) || (actorId.startsWith("user_") && user === null),
+    is_nobody: headers !== null && (isMachine(headers) || isInAdvance(headers)) || (actorId.startsWith("user_") && user === null),
   };
 }
 
@@ -41,11 +41,6 @@ async function personOf(user: UserDocument | null, device: string | null): Promi
 
 function isMachine(headers: Headers): boolean {
   return /bot\b|crawl|spider|slurp|preview|facebookexternalhit|lighthouse/i.test(headers.get("user-agent") ?? "");
-}
-
-/** Next fetches the page that is open once more, after a zone or a language was found out: nobody has come again. */
-function isRefresh(headers: Headers): boolean {
-  return /refetch/.test(headers.get("next-router-state-tree") ?? "");
 }
 
 function isInAdvance(headers: Headers): boolean {
