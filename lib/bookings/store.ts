@@ -95,6 +95,14 @@ export function moveHeldToExpired(id: string, now: Date): Promise<boolean> {
   return move({ _id: id, status: "held" }, { $set: { status: "expired", updated_at: now }, $unset: released });
 }
 
+/**
+ * A write without news to a session of which it was settled how it ended; false where that is open again. Whoever reports it at
+ * the same time comes before or after.
+ */
+export function touchSettled({ _id, status, settled_at }: Pick<BookingDocument, "_id" | "status" | "settled_at">, now: Date, session: ClientSession): Promise<boolean> {
+  return settled_at ? move({ _id, status, settled_at }, { $set: { updated_at: now } }, session) : Promise.resolve(false);
+}
+
 export function writeNote(id: string, note: string | null, now: Date): Promise<boolean> {
   return move({ _id: id, status: { $in: ["held", "confirmed"] } }, { $set: { note, updated_at: now } });
 }
