@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { aTutor, aUser, minutesAfter, noticesOf, now } from "@/lib/bookings/test-marketplace";
 import { cancelOwnBooking } from "@/lib/bookings/cancel-booking";
 import { decideProblem } from "@/lib/bookings/decide-problem";
@@ -15,12 +15,9 @@ import { aPaidSession } from "@/lib/refunds/test-paid-session";
 import { processEvent } from "@/lib/webhook-events/process-event";
 import { executeReversal } from "./execute-reversal";
 import { executeTransfer } from "./execute-transfer";
-import { control, type Earned, earned, onboard, transferOf, transfersAtStripe } from "./test-earned";
+import { control, type Earned, earned, loseNextAnswer, onboard, transferOf, transfersAtStripe } from "./test-earned";
 
 setUpTestDatabase();
-
-const fault = (path: string, parts: object) => control("faults", { emulator: "stripe", method: "POST", path, ...parts });
-afterEach(() => control("faults", undefined, "DELETE"));
 
 const run = async ({ booking }: Pick<Earned, "booking">, at: Date) => executeTransfer((await transferOf({ booking }))._id, at);
 const hint = (type: string, object_id: string, account_id: string | null = null) =>
@@ -55,9 +52,8 @@ describe("the coach's share", () => {
 
   it("whose answer was lost after Stripe had sent it is found again: one transfer", async () => {
     const session = await earned();
-    // The SDK tries three times by itself, with the same key; then this process is as good as dead.
-    await fault("/v1/transfers", { kind: "drop_after", times: 3 });
-    await expect(run(session, session.due)).rejects.toThrow();
+    loseNextAnswer(stripe().transfers, "create");
+    await expect(run(session, session.due)).rejects.toThrow("lost");
     expect(await transferOf(session)).toMatchObject({ status: "ordered", amount: 4_500 });
     await run(session, session.due);
     expect(await transfersAtStripe(session)).toEqual([[4_500, 0]]);
@@ -66,8 +62,8 @@ describe("the coach's share", () => {
 
   it("is found again even where Stripe has forgotten its key", async () => {
     const session = await earned();
-    await fault("/v1/transfers", { kind: "status", status: 500, times: 3 });
-    await expect(run(session, session.due)).rejects.toThrow();
+    loseNextAnswer(stripe().transfers, "create", { isDone: false });
+    await expect(run(session, session.due)).rejects.toThrow("lost");
     const source_transaction = (await findPaymentOfBooking(session.booking._id))?.stripe_charge_id ?? "";
     const metadata = { transfer_id: session.transfer._id, booking_id: session.booking._id };
     await stripe().transfers.create({ amount: 4_500, currency: "usd", destination: session.account_id ?? "", source_transaction, transfer_group: session.booking._id, metadata });
@@ -77,8 +73,8 @@ describe("the coach's share", () => {
 
   it("may be told of by Stripe before our own answer came, in any order and twice", async () => {
     const session = await earned();
-    await fault("/v1/transfers", { kind: "drop_after", times: 3 });
-    await expect(run(session, session.due)).rejects.toThrow();
+    loseNextAnswer(stripe().transfers, "create");
+    await expect(run(session, session.due)).rejects.toThrow("lost");
     const [made] = (await stripe().transfers.list({ transfer_group: session.booking._id })).data;
     const events = ["transfer.updated", "transfer.created", "transfer.created"].map((type) => hint(type, made?.id ?? ""));
     await Promise.all(events.map((event) => processEvent(event, session.due)));
@@ -204,8 +200,8 @@ describe("a refund after the share was sent", () => {
 
   it("ordered while the transfer is on its way is taken back when it is there", async () => {
     const session = await earned();
-    await fault("/v1/transfers", { kind: "drop_after", times: 3 });
-    await expect(run(session, session.due)).rejects.toThrow();
+    loseNextAnswer(stripe().transfers, "create");
+    await expect(run(session, session.due)).rejects.toThrow("lost");
     await executeRefund(await order(session, 5_000, session.due), session.due);
     expect(await reversalsOf(session)).toEqual([]);
     await run(session, session.due);
@@ -217,8 +213,8 @@ describe("a refund after the share was sent", () => {
     const session = await sent();
     await executeRefund(await order(session, 2_000, session.due), session.due);
     const [reversal] = await reversalsOf(session);
-    await fault("/v1/transfers/*", { kind: "drop_after", times: 3 });
-    await expect(executeReversal(reversal?._id ?? "", session.due)).rejects.toThrow();
+    loseNextAnswer(stripe().transfers, "createReversal");
+    await expect(executeReversal(reversal?._id ?? "", session.due)).rejects.toThrow("lost");
     await executeReversal(reversal?._id ?? "", session.due);
     expect(await transfersAtStripe(session)).toEqual([[4_500, 1_800]]);
   });
