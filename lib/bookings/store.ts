@@ -176,6 +176,11 @@ export async function dropUnpaidOf({ tutor_user_id, now, session }: { tutor_user
   );
 }
 
+/** What a coach earns or has earned something by, the newest first: every session that was paid for, called-off ones too. */
+export function listEarnedBy(tutorUserId: string, limit: number): Promise<BookingDocument[]> {
+  return collections().bookings.find({ tutor_user_id: tutorUserId, status: { $nin: ["held", "expired"] } }).sort({ starts_at: -1, _id: 1 }).limit(limit).toArray();
+}
+
 /** All that were paid for and begin after `from`, whichever side the person is on, the first first; called-off ones too. */
 export function listSessionsOf(userId: string, from: Date): Promise<BookingDocument[]> {
   return collections()

@@ -103,11 +103,6 @@ export function listUnlooked(now: Date, limit: number): Promise<TransferDocument
   return collections().transfers.find({ status: "waiting", due_at: { $lte: now }, $or: unlooked }).sort({ due_at: 1 }).limit(limit).toArray();
 }
 
-/** How many of a coach's shares are not with Stripe yet. */
-export function countUnsent(tutorId: string, session?: ClientSession): Promise<number> {
-  return collections().transfers.countDocuments({ tutor_id: tutorId, status: { $in: ["waiting", "ordered"] } }, session && { session });
-}
-
 async function move(filter: Filter<TransferDocument>, update: UpdateFilter<TransferDocument>, session: ClientSession): Promise<boolean> {
   const { modifiedCount } = await collections().transfers.updateOne(filter, update, { session });
   return modifiedCount === 1;

@@ -68,6 +68,7 @@ async function forgetWhatBecameOf({ bookings }: SeedData): Promise<void> {
   const present = await collections().bookings.find({ _id: { $in: [...wanted.keys()] } }, { projection: { status: 1, version: 1 } }).toArray();
   const ids = present.filter(({ _id, status, version }) => wanted.get(_id)?.status !== status || version > 0).map(({ _id }) => _id);
   await collections().refunds.deleteMany({ booking_id: { $in: ids } });
+  await collections().transfers.deleteMany({ booking_id: { $in: ids } });
   await collections().outbox.deleteMany({ "task.booking_id": { $in: ids } });
   await collections().notifications.deleteMany({ href: { $in: ids.flatMap((id) => [`/bookings/${id}`, `/coach/bookings/${id}`, `/admin/problems/${id}`]) } });
   // Their money went back at the emulator: they are paid for anew.

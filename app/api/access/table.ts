@@ -132,6 +132,7 @@ export const table: Record<string, Row> = {
   // No address names an account: it is always one's own.
   "POST /tutor/connect-stripe": { as: [401, 404, 404, 200, 200, 404], body: nothing },
   "GET /tutor/stripe-dashboard": { as: [401, 404, 404, 409, 409, 404] },
+  "GET /tutor/payouts/export": { as: [401, 404, 404, 200, 200, 404] },
   "POST /tutor/bookings/[booking_id]/cancel": { as: [401, 404, 404, 200, 404, 404], params: booking, body: nothing, world: booked },
   "POST /tutor/bookings/[booking_id]/complete": { as: [401, 404, 404, 200, 404, 404], params: booking, body: nothing, world: over },
   "POST /tutor/bookings/[booking_id]/no-show": { as: [401, 404, 404, 200, 404, 404], params: booking, body: nothing, world: over },
