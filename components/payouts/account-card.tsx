@@ -101,6 +101,6 @@ function words({ standing, is_bank_out_of_order, bank_last4, is_offered, due }: 
     case "ready":
       return due.length > 0
         ? { title: "Payouts work, and Stripe has a question", text: "Answer it in time, so that your payouts go on.", Icon: BadgeCheck, tone: "text-brand" }
-        : { title: "Payouts are set up", text: `Your share of each session is sent a day after it is completed and reaches your bank account${bank_last4 ? ` •••• ${bank_last4}` : ""} some days later, by itself.`, Icon: BadgeCheck, tone: "text-brand" };
+        : { title: "Payouts are set up", text: `Your share of each session is sent a day after it is completed and reaches your bank account${bank_last4 ? `\u00a0••••\u00a0${bank_last4}` : ""} some days later, by itself.`, Icon: BadgeCheck, tone: "text-brand" };
   }
 }

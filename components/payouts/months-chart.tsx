@@ -10,7 +10,10 @@ export function MonthsChart({ months, currency }: { months: MonthFigures[]; curr
   const money = (amount: number) => formatMoney({ amount, currency });
   const total = months.reduce((sum, { paid, coming }) => sum + paid + coming, 0);
   return (
-    <figure className="flex flex-col gap-2">
+    <figure aria-labelledby={`months-${currency}`} className="flex flex-col gap-2">
+      <h2 id={`months-${currency}`} className="text-h3">
+        By month
+      </h2>
       <svg role="img" aria-label={`What you earn by month, ${money(total)} in all. The table below has the figures.`} viewBox={`0 0 100 ${height}`} preserveAspectRatio="none" className="h-40 w-full border-b border-hairline">
         {months.map(({ month, paid, coming }, index) => (
           <g key={month}>
@@ -33,6 +36,7 @@ export function MonthsChart({ months, currency }: { months: MonthFigures[]; curr
         <span className="inline-flex items-center gap-2">
           <span aria-hidden="true" className="size-3 rounded-sm bg-brand opacity-30" /> Coming
         </span>
+        <span className="figures">Most in a month: {money(Math.max(...months.map(({ paid, coming }) => paid + coming)))}</span>
       </figcaption>
       <details className="mt-2">
         <summary className="cursor-pointer text-sm text-brand underline underline-offset-4">The figures by month</summary>

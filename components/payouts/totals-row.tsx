@@ -4,7 +4,7 @@ import type { Totals } from "@/lib/payouts/totals";
 /** Three figures: what comes, what is on the way, what has arrived. */
 export function TotalsRow({ totals: { currency, coming, sent, paid_out, owed } }: { totals: Totals }) {
   const figures = [
-    { label: "Coming", hint: "of sessions booked, held or waiting", amount: coming },
+    { label: "Coming", hint: "booked or waiting", amount: coming },
     { label: "On the way", hint: "in your Stripe account", amount: sent },
     { label: "Paid out", hint: "at your bank", amount: paid_out },
   ];
