@@ -23,5 +23,6 @@ export default async function CoachLayout({ children }: { children: ReactNode })
 const places = [
   { href: "/coach", label: "Room" },
   { href: "/coach/availability", label: "Availability" },
+  { href: "/coach/payouts", label: "Payouts" },
   { href: "/coach/onboarding", label: "Profile" },
 ];

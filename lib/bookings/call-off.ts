@@ -5,6 +5,7 @@ import type { Role } from "@/lib/users/schema";
 import { findPaymentOfBooking } from "@/lib/payments/store";
 import { tellOfCancellation } from "@/lib/payments/tell-of-cancellation";
 import { orderRefund } from "@/lib/refunds/order-refund";
+import { planTransfer } from "@/lib/transfers/plan-transfer";
 import { refundFor } from "./cancellation";
 import { cancelConfirmed } from "./outcome-store";
 import type { BookingDocument, CanceledBy } from "./schema";
@@ -35,6 +36,7 @@ export async function callOff({ booking, by, actor, action, now, session }: Call
   if (payment && refund_amount > 0) await orderRefund({ payment, amount: refund_amount, reason: "session_canceled", source: `cancel:${booking._id}`, now, session });
   const entry = { actor_id: actor.id, actor_role: actor.role, action, subject_id: booking._id, note: null };
   await addAuditEntry({ ...entry, before: { status: booking.status }, after: { status: to, refund_amount }, now, session });
+  await planTransfer({ booking: { ...booking, status: to, cancellation, settled_at: now }, now, session });
   await tellOfCancellation({ booking: { ...booking, cancellation }, is_coach_told: true, now, session });
   return true;
 }

@@ -7,6 +7,7 @@ import { NoLongerNeeded } from "@/lib/jobs/queue";
 import { notify } from "@/lib/notifications/notify";
 import type { CompletionTask } from "@/lib/outbox/schema";
 import { countCompleted, findTutor } from "@/lib/tutors/store";
+import { planTransfer } from "@/lib/transfers/plan-transfer";
 import type { Role } from "@/lib/users/schema";
 import { completesAt } from "./deadlines";
 import { completeConfirmed } from "./outcome-store";
@@ -43,6 +44,7 @@ async function complete(order: { booking: BookingDocument; ended_by: Date; now: 
   if (!(await completeConfirmed(order))) return false;
   const { booking, now, session } = order;
   await countCompleted({ tutor_id: booking.tutor_id, by: 1, session });
+  await planTransfer({ booking: { ...booking, status: "completed", settled_at: now }, now, session });
   const tutor_name = (await findTutor(booking.tutor_id, session))?.name ?? "your coach";
   const notice = { kind: "booking" as const, title: `Your session with ${tutor_name} is completed`, body: "Was something not right? You can say so for another day.", href: `/bookings/${booking._id}` };
   await notify({ key: `completed:${booking._id}`, user_id: booking.consumer_id, ...notice, now, session });

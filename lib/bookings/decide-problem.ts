@@ -7,6 +7,7 @@ import { withTransaction } from "@/lib/db/client";
 import { wake } from "@/lib/jobs/wake";
 import { findPaymentOfBooking } from "@/lib/payments/store";
 import { orderRefund } from "@/lib/refunds/order-refund";
+import { planTransfer } from "@/lib/transfers/plan-transfer";
 import { countCompleted } from "@/lib/tutors/store";
 import type { Role } from "@/lib/users/schema";
 import { decideDisputed } from "./outcome-store";
@@ -52,6 +53,7 @@ async function decide({ booking_id, outcome, refund_percent, note, admin, now }:
     if (!payment) throw new AppError("conflict", "Nothing was paid for this session, so nothing can be given back.");
     await orderRefund({ payment, amount: refund_amount, reason: "problem_decided", source: `problem:${booking_id}`, now, session });
   }
+  await planTransfer({ booking: { ...booking, status: statusOf[outcome], problem: { ...booking.problem, decision }, settled_at: now }, now, session });
   const entry = { actor_id: admin.id, actor_role: admin.role, action: "problem.decide", subject_id: booking_id, note: null };
   await addAuditEntry({ ...entry, before: { status: booking.status }, after: { status: statusOf[outcome], refund_percent, refund_amount }, now, session });
   await tellOfDecision({ booking: { ...booking, problem: { ...booking.problem, decision } }, decision, now, session });

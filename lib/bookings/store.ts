@@ -95,6 +95,14 @@ export function moveHeldToExpired(id: string, now: Date): Promise<boolean> {
   return move({ _id: id, status: "held" }, { $set: { status: "expired", updated_at: now }, $unset: released });
 }
 
+/**
+ * A write without news to a session of which it was settled how it ended; false where that is open again. Whoever reports it at
+ * the same time comes before or after.
+ */
+export function touchSettled({ _id, status, settled_at }: Pick<BookingDocument, "_id" | "status" | "settled_at">, now: Date, session: ClientSession): Promise<boolean> {
+  return settled_at ? move({ _id, status, settled_at }, { $set: { updated_at: now } }, session) : Promise.resolve(false);
+}
+
 export function writeNote(id: string, note: string | null, now: Date): Promise<boolean> {
   return move({ _id: id, status: { $in: ["held", "confirmed"] } }, { $set: { note, updated_at: now } });
 }
@@ -166,6 +174,11 @@ export async function dropUnpaidOf({ tutor_user_id, now, session }: { tutor_user
     { $set: { status: "expired", updated_at: now }, $unset: released },
     { session },
   );
+}
+
+/** What a coach earns or has earned something by, the newest first: every session that was paid for, called-off ones too. */
+export function listEarnedBy(tutorUserId: string, limit: number): Promise<BookingDocument[]> {
+  return collections().bookings.find({ tutor_user_id: tutorUserId, status: { $nin: ["held", "expired"] } }).sort({ starts_at: -1, _id: 1 }).limit(limit).toArray();
 }
 
 /** All that were paid for and begin after `from`, whichever side the person is on, the first first; called-off ones too. */

@@ -23,6 +23,8 @@ const schema = z
     STRIPE_SECRET_KEY: optional(text.regex(/^(sk|rk)_(test|live)_/, "must begin with sk_test_, sk_live_, rk_test_ or rk_live_")),
     STRIPE_PUBLISHABLE_KEY: optional(text.regex(/^pk_(test|live)_/, "must begin with pk_test_ or pk_live_")),
     STRIPE_WEBHOOK_SECRET: optional(text.regex(/^whsec_/, "must begin with whsec_")),
+    /** Of the endpoint for connected accounts, which has a secret of its own: https://docs.stripe.com/connect/webhooks */
+    STRIPE_CONNECT_WEBHOOK_SECRET: optional(text.regex(/^whsec_/, "must begin with whsec_")),
     RESEND_API_KEY: optional(text.regex(/^re_/, "must begin with re_")),
     FROM_EMAIL: optional(sender),
     /** What Resend grants the team, over all processes: https://resend.com/docs/api-reference/rate-limit */
@@ -102,7 +104,8 @@ export interface Env extends Watchers {
   db_name: string;
   auth_secret: string;
   emulators_url: string | null;
-  stripe: { secret_key: string; publishable_key: string; webhook_secret: string; mode: "test" | "live"; emulator_url: string | null } | null;
+  /** `connect_webhook_secret` is null where Stripe tells us nothing of connected accounts: that route then answers 503, and we ask by ourselves. */
+  stripe: { secret_key: string; publishable_key: string; webhook_secret: string; connect_webhook_secret: string | null; mode: "test" | "live"; emulator_url: string | null } | null;
   /** `webhook_secret` is null where Resend tells us nothing of bounces: the route then answers 503. */
   resend: { api_key: string; base_url: string | null; from: string; reply_to: string; webhook_secret: string | null } | null;
   /** `upload_prefix` and `delivery_url` are the emulator's, and null where Cloudinary itself is reached (docs/emulators.md). */
@@ -145,11 +148,12 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
           secret_key: value.STRIPE_SECRET_KEY,
           publishable_key: value.STRIPE_PUBLISHABLE_KEY ?? "",
           webhook_secret: value.STRIPE_WEBHOOK_SECRET ?? "",
+          connect_webhook_secret: value.STRIPE_CONNECT_WEBHOOK_SECRET ?? null,
           mode: value.STRIPE_SECRET_KEY.split("_")[1] === "live" ? "live" : "test",
           emulator_url: null,
         }
       : emulators
-        ? { secret_key: "sk_test_emulator", publishable_key: "pk_test_emulator", webhook_secret: "whsec_emulator", mode: "test", emulator_url: emulators }
+        ? emulatedStripe(emulators, value.STRIPE_CONNECT_WEBHOOK_SECRET)
         : null,
     resend: resendOf(value, emulators),
     cloudinary: cloudinaryOf(value, emulators),
@@ -177,6 +181,11 @@ export interface EnvProblem {
 
 function problemsOf({ issues }: z.ZodError): EnvProblem[] {
   return issues.map(({ path, message }) => ({ name: path.join("."), message }));
+}
+
+/** The secrets are those that the emulator signs with (emulators/stripe/webhook-wiring.ts). */
+function emulatedStripe(emulator_url: string, connect_webhook_secret = "whsec_emulator_connect"): NonNullable<Env["stripe"]> {
+  return { secret_key: "sk_test_emulator", publishable_key: "pk_test_emulator", webhook_secret: "whsec_emulator", connect_webhook_secret, mode: "test", emulator_url };
 }
 
 function resendOf(value: z.infer<typeof schema>, emulators: string | null): Env["resend"] {

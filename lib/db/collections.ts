@@ -12,9 +12,12 @@ import type { MarketDocument, PricingPolicyDocument } from "@/lib/markets/schema
 import type { NotificationDocument } from "@/lib/notifications/schema";
 import type { OutboxDocument } from "@/lib/outbox/schema";
 import type { PaymentDocument } from "@/lib/payments/schema";
+import type { PayoutAccountDocument } from "@/lib/payout-accounts/schema";
+import type { PayoutDocument } from "@/lib/payouts/schema";
 import type { ServiceHourDocument, ServiceStateDocument, SignalDocument } from "@/lib/probes/schema";
 import type { RefundDocument } from "@/lib/refunds/schema";
 import type { ReviewDocument } from "@/lib/reviews/schema";
+import type { TransferDocument, TransferReversalDocument } from "@/lib/transfers/schema";
 import type { TutorDocument } from "@/lib/tutors/schema";
 import type { UserDocument } from "@/lib/users/schema";
 import type { WebhookEventDocument } from "@/lib/webhook-events/schema";
@@ -78,6 +81,10 @@ export interface Collections {
   bookings: Collection<BookingDocument>;
   payments: Collection<PaymentDocument>;
   refunds: Collection<RefundDocument>;
+  payout_accounts: Collection<PayoutAccountDocument>;
+  transfers: Collection<TransferDocument>;
+  transfer_reversals: Collection<TransferReversalDocument>;
+  payouts: Collection<PayoutDocument>;
   reviews: Collection<ReviewDocument>;
   markets: Collection<MarketDocument>;
   pricing_policies: Collection<PricingPolicyDocument>;
@@ -112,6 +119,10 @@ export function collections(): Collections {
     bookings: db.collection("bookings"),
     payments: db.collection("payments"),
     refunds: db.collection("refunds"),
+    payout_accounts: db.collection("payout_accounts"),
+    transfers: db.collection("transfers"),
+    transfer_reversals: db.collection("transfer_reversals"),
+    payouts: db.collection("payouts"),
     reviews: db.collection("reviews"),
     markets: db.collection("markets"),
     pricing_policies: db.collection("pricing_policies"),

@@ -9,6 +9,7 @@ export const collectionNames = [
   "webhook_events", "outbox", "images", "audit_log", "idempotency_keys", "rate_limits", "calendar_feeds",
   "two_factors", "lanes", "recurring_jobs", "integration_states", "integration_hours", "integration_signals",
   "email_suppressions", "email_events", "analytics_events",
+  "payout_accounts", "transfers", "transfer_reversals",
 ];
 
 const exists = (field: string) => ({ [field]: { $exists: true } });
@@ -76,6 +77,29 @@ export const wantedIndexes: Record<string, IndexDescription[]> = {
     { key: { payment_id: 1 } },
     { key: { status: 1, created_at: 1 } },
   ],
+  payout_accounts: [
+    // One row a coach, and so one account: ten presses at once find the row of the first.
+    { key: { tutor_id: 1 }, unique: true },
+    { key: { stripe_account_id: 1 }, unique: true, partialFilterExpression: exists("stripe_account_id") },
+    { key: { synced_at: 1 } },
+  ],
+  transfers: [
+    // One row a booking: the coach's share is sent once.
+    { key: { booking_id: 1 }, unique: true },
+    { key: { stripe_transfer_id: 1 }, unique: true, partialFilterExpression: { stripe_transfer_id: { $type: "string" } } },
+    { key: { tutor_id: 1, status: 1, due_at: 1 } },
+    { key: { status: 1, due_at: 1 } },
+    { key: { stripe_account_id: 1, destination_payment_id: 1 } },
+    { key: { payout_id: 1 } },
+  ],
+  transfer_reversals: [
+    // One row for each share that the coach is to end with: two refunds heard twice take nothing back twice.
+    { key: { source: 1 }, unique: true },
+    { key: { transfer_id: 1 } },
+    { key: { tutor_id: 1, status: 1 } },
+    { key: { status: 1, updated_at: 1 } },
+  ],
+  payouts: [{ key: { tutor_id: 1, created_at: -1 } }],
   pricing_policies: [{ key: { market_id: 1, version: -1 }, unique: true }],
   // One row a reason: what must happen once cannot be written twice.
   outbox: [

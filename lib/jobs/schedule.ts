@@ -1,6 +1,7 @@
 import "server-only";
 import { releaseLapsedHolds } from "@/lib/bookings/release-lapsed-holds";
 import { readDueFeeds } from "@/lib/calendar-feeds/read-due-feed";
+import { lookAfterPayouts } from "@/lib/payouts/look-after";
 import { checkAllServices } from "@/lib/probes/check-services";
 import { pollStripeEvents } from "@/lib/webhook-events/poll-stripe-events";
 import { purgeDone } from "./purge";
@@ -9,6 +10,7 @@ import type { RecurringJob } from "./recurring";
 /** Everything that comes again and again. A new entry is a line here; the admin's page and every kind of worker find it by themselves. */
 export const schedule: RecurringJob[] = [
   { name: "stripe-events", title: "Ask Stripe for events that did not come", every_minutes: 5, run: pollStripeEvents },
+  { name: "payouts", title: "Look after coaches' payouts", every_minutes: 10, run: lookAfterPayouts },
   { name: "calendars", title: "Read coaches' calendars elsewhere", every_minutes: 1, run: readDueFeeds },
   { name: "services", title: "Look whether every service works", every_minutes: 1, run: checkAllServices },
   { name: "lapsed-holds", title: "Tidy up holds that nobody paid", every_minutes: 5, run: releaseLapsedHolds },

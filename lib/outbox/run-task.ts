@@ -5,6 +5,8 @@ import { destroyAsset } from "@/lib/integrations/cloudinary/assets";
 import { PermanentFailure } from "@/lib/jobs/failures";
 import { sendTaskMail } from "@/lib/mails/send-task-mail";
 import { executeRefund } from "@/lib/refunds/execute-refund";
+import { executeReversal } from "@/lib/transfers/execute-reversal";
+import { executeTransfer } from "@/lib/transfers/execute-transfer";
 import type { OutboxDocument } from "./schema";
 
 /** Resend knows a mail again by its key for 24 hours: https://resend.com/docs/dashboard/emails/idempotency-keys */
@@ -18,6 +20,10 @@ export async function runTask({ _id, task, unanswered_since }: OutboxDocument, n
       return sendTaskMail({ task, idempotency_key: _id, now });
     case "refund":
       return executeRefund(task.refund_id, now);
+    case "transfer":
+      return executeTransfer(task.transfer_id, now);
+    case "transfer-reversal":
+      return executeReversal(task.reversal_id, now);
     case "complete-booking":
       return completeWhenDue(task, now);
     case "destroy-image":

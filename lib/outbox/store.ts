@@ -50,6 +50,8 @@ function laneOf(task: OutboxTask): Lane {
     case "mail":
       return "resend";
     case "refund":
+    case "transfer":
+    case "transfer-reversal":
       return "stripe";
     case "destroy-image":
     case "settle-image":

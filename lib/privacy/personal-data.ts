@@ -38,7 +38,7 @@ export type Holding =
 /** A test fails on the day that something does. */
 export const notWrittenYet: Holding = { nothing_of_a_person: "Nothing writes it yet." };
 
-type Unwritten = "packages" | "package_purchases" | "sponsorships" | "messages" | "contacts" | "payouts" | "ledger_entries" | "idempotency_keys";
+type Unwritten = "packages" | "package_purchases" | "sponsorships" | "messages" | "contacts" | "ledger_entries" | "idempotency_keys";
 
 /**
  * Every collection of the database, and what exporting and deleting an account do with it. A test fails for one that is
@@ -114,6 +114,35 @@ export const personalData: Record<keyof Collections | Unwritten, Holding> = {
       const fromSessions = tutor ? await collections().refunds.find({ tutor_id: tutor._id }).toArray() : [];
       const facts = ({ _id, booking_id, amount, currency, reason, status, created_at, done_at }: RefundDocument) => ({ _id, booking_id, amount, currency, reason, status, created_at, done_at });
       return { refunds_to_you: got.map(facts), refunds_of_your_sessions: fromSessions.map(facts) };
+    },
+    erase: { stays: "Tax law asks for the records of money. They name nobody." },
+  },
+  payout_accounts: {
+    export: async ({ tutor }) => {
+      const rows = tutor ? await collections().payout_accounts.find({ tutor_id: tutor._id }).toArray() : [];
+      return { payout_account: rows.map(({ stripe_account_id, country, state, disconnected_at, created_at }) => ({ stripe_account_id, country, state, disconnected_at, created_at })) };
+    },
+    // What Stripe still wants to know, and the bank's last digits, go; which account was paid stays with the records of money.
+    erase: async ({ tutor, session }) => tutor && collections().payout_accounts.updateMany({ tutor_id: tutor._id }, { $set: { state: null } }, { session }),
+  },
+  transfers: {
+    export: async ({ tutor }) => {
+      const rows = tutor ? await collections().transfers.find({ tutor_id: tutor._id }).toArray() : [];
+      return { shares_sent_to_you: rows.map(({ _id, booking_id, amount, currency, status, waiting_for, due_at, amount_reversed, payout_id, made_at }) => ({ _id, booking_id, amount, currency, status, waiting_for, due_at, amount_reversed, payout_id, made_at })) };
+    },
+    erase: { stays: "Tax law asks for the records of money. They name nobody." },
+  },
+  transfer_reversals: {
+    export: async ({ tutor }) => {
+      const rows = tutor ? await collections().transfer_reversals.find({ tutor_id: tutor._id }).toArray() : [];
+      return { shares_taken_back: rows.map(({ _id, booking_id, amount, currency, status, created_at, done_at }) => ({ _id, booking_id, amount, currency, status, created_at, done_at })) };
+    },
+    erase: { stays: "Tax law asks for the records of money. They name nobody." },
+  },
+  payouts: {
+    export: async ({ tutor }) => {
+      const rows = tutor ? await collections().payouts.find({ tutor_id: tutor._id }).toArray() : [];
+      return { payouts_to_your_bank: rows.map(({ _id, amount, currency, status, arrives_on, failure, created_at }) => ({ _id, amount, currency, status, arrives_on, failure, created_at })) };
     },
     erase: { stays: "Tax law asks for the records of money. They name nobody." },
   },
@@ -206,7 +235,6 @@ export const personalData: Record<keyof Collections | Unwritten, Holding> = {
   sponsorships: notWrittenYet,
   messages: notWrittenYet,
   contacts: notWrittenYet,
-  payouts: notWrittenYet,
   ledger_entries: notWrittenYet,
   idempotency_keys: notWrittenYet,
 };

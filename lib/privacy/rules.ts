@@ -8,6 +8,8 @@ export interface OpenMatters {
   is_being_paid: boolean;
   /** Money on its way back, to this person or from a session with them. */
   refunds_under_way: number;
+  /** Shares of sessions that were held, and are not with Stripe yet. */
+  shares_unsent: number;
   is_last_admin: boolean;
 }
 
@@ -23,6 +25,7 @@ const sentences: Record<keyof OpenMatters, (count: number) => string> = {
   is_paying: () => "You are paying for a session at this moment. Finish that, or wait until the time is not held for you any more.",
   is_being_paid: () => "Somebody is paying for a session with you at this moment. Try again in a quarter of an hour.",
   refunds_under_way: (count) => `${count === 1 ? "A refund is" : `${count} refunds are`} still under way. Wait until ${count === 1 ? "it has" : "they have"} arrived.`,
+  shares_unsent: (count) => `Your share of ${counted(count, "session")} was not sent to you yet. Set up payouts, or wait until it is on its way.`,
   is_last_admin: () => "You are the only admin. Make somebody else one first.",
 };
 

@@ -142,6 +142,24 @@ export async function aRefundOf({ _id: booking_id, consumer_id, tutor_id, price 
   const done = { status: "succeeded", stripe_refund_id: `re_${booking_id}`, failure: null, replaced_by: null, done_at: now } as const;
   const refund = { _id: newId("refund"), source: `cancel:${booking_id}`, payment_id: newId("payment"), booking_id, consumer_id, tutor_id, amount: price, currency: "usd" };
   await collections().refunds.insertOne({ ...refund, reason: "session_canceled", ...done, created_at: now, updated_at: now });
+  await aPaidShare({ booking_id, tutor_id });
+}
+
+/** The coach's share of it, sent, partly taken back and paid out. */
+async function aPaidShare({ booking_id, tutor_id }: { booking_id: string; tutor_id: string }): Promise<void> {
+  const { payout_accounts, transfers, transfer_reversals, payouts } = collections();
+  const tutor_user_id = (await collections().tutors.findOne({ _id: tutor_id }))?.user_id ?? "";
+  const owner = { tutor_id, tutor_user_id };
+  const dates = { created_at: now, updated_at: now };
+  const stripe_account_id = `acct_${tutor_id}`;
+  const account = { _id: newId("payout_account"), ...owner, country: "US", connection: 1, stripe_account_id, state: null, synced_at: now, disconnected_at: null, ordered_at: now, ...dates };
+  await payout_accounts.updateOne({ tutor_id }, { $setOnInsert: account }, { upsert: true });
+  const ids = { stripe_account_id, stripe_transfer_id: `tr_${booking_id}`, destination_payment_id: `py_${booking_id}`, payout_id: `po_${booking_id}` };
+  const transfer = { _id: newId("transfer"), booking_id, ...owner, amount: 4_500, currency: "usd", refusal: null, round: 0, due_at: now };
+  await transfers.insertOne({ ...transfer, status: "made", waiting_for: null, ...ids, reversal_amount: 900, amount_reversed: 900, made_at: now, ...dates });
+  const reversal = { _id: newId("transfer_reversal"), source: `share:${booking_id}:3600`, transfer_id: transfer._id, booking_id, ...owner, amount: 900, currency: "usd" };
+  await transfer_reversals.insertOne({ ...reversal, status: "made", refusal: null, round: 0, stripe_reversal_id: `trr_${booking_id}`, done_at: now, ...dates });
+  await payouts.insertOne({ _id: ids.payout_id, ...owner, stripe_account_id, amount: 3_600, currency: "usd", status: "paid", arrives_on: now, failure: null, ...dates });
 }
 
 export async function aReviewOf({ _id: booking_id, consumer_id, tutor_id }: BookingDocument, client: RichPerson, coach: RichPerson): Promise<void> {

@@ -167,6 +167,8 @@ const faults: [title: string, service: Service, finding: string, cure: RegExp, i
     ),
   ],
   ["webhooks that do not arrive", "stripe", "webhook_not_received", /from outside/, (world) => undeliveredEvent(world)],
+  ["no secret for coaches' accounts", "stripe", "connect_secret_missing", /STRIPE_CONNECT_WEBHOOK_SECRET/, (world) => stripe(world, { connect_webhook_secret: null })],
+  ["no endpoint for coaches' accounts", "stripe", "connect_webhook_missing", /connected accounts/, () => control("stripe/webhook-endpoints", { urls: [`${site}/api/stripe/webhook`], connect_urls: [] })],
   ["this machine's clock ten minutes ahead", "stripe", "clock_off", /timedatectl/, (world) => void (world.machineNow = () => Date.now() + 600_000)],
   ["Resend's key was deleted", "resend", "key_refused", /RESEND_API_KEY/, (world) => resend(world, { api_key: "wrong" })],
   ["Resend refuses us (403)", "resend", "key_refused", /new key/, () => fault("resend", "status", { status: 403 })],

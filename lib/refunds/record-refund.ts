@@ -4,6 +4,8 @@ import { withTransaction } from "@/lib/db/client";
 import { noteRefund } from "@/lib/integrations/monitoring/business";
 import { addTask } from "@/lib/outbox/store";
 import { summariseRefunds } from "@/lib/payments/store";
+import { planReversal } from "@/lib/transfers/plan-reversal";
+import { releaseTransferOf } from "@/lib/transfers/release-transfers";
 import { tellOfFailure } from "./refund-failed";
 import type { RefundDocument, RefundStatus } from "./schema";
 import { countOpenRefunds, moveRefund } from "./store";
@@ -27,6 +29,9 @@ export async function recordRefund({ refund, outcome, now }: { refund: RefundDoc
     isNew = await moveRefund({ id: refund._id, to, facts, now, session });
     if (!isNew) return;
     await summariseRefunds({ payment_id: refund.payment_id, open: await countOpenRefunds(refund.payment_id, session), now, session });
+    // What the coach gets of it changes: less is sent, or a part of what was sent is taken back.
+    if (to === "succeeded") await planReversal({ booking_id: refund.booking_id, now, session });
+    await releaseTransferOf({ booking_id: refund.booking_id, now, session });
     if (to === "failed") await tellOfFailure({ refund, now, session });
     else if (refund.reason === "slot_lost") await addSlotLostMail({ refund, now, session });
   });

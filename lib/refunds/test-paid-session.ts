@@ -9,8 +9,8 @@ import { settlePayment } from "@/lib/payments/settle-payment";
 import { findPaymentOfBooking } from "@/lib/payments/store";
 
 /** For tests: a session of 50.00 that was really paid at Stripe('s emulator), with this test card. */
-export async function aPaidSession(card = "pm_card_visa"): Promise<{ booking: BookingDocument; payment: PaymentDocument; intent_id: string }> {
-  const hold = await aHold();
+export async function aPaidSession(card = "pm_card_visa", order: Parameters<typeof aHold>[0] = {}): Promise<{ booking: BookingDocument; payment: PaymentDocument; intent_id: string }> {
+  const hold = await aHold(order);
   const { intent } = await createIntent({ booking_id: hold._id, user_id: hold.consumer_id, now });
   await stripe().paymentIntents.confirm(intent.id, { payment_method: card, return_url: "http://localhost:3000/checkout" });
   const paid = await findSessionIntent(intent.id);

@@ -3,10 +3,13 @@ import { extendHold } from "@/lib/bookings/store";
 import { AppError } from "@/lib/core/errors";
 import { findSessionIntent, type SessionIntent } from "@/lib/integrations/stripe/session-payments";
 import { PermanentFailure } from "@/lib/jobs/queue";
+import { syncAccount } from "@/lib/payout-accounts/sync-account";
+import { followPayout } from "@/lib/payouts/follow-payout";
 import { tellLaterOfFailure } from "@/lib/payments/tell-later-of-failure";
 import { settlePayment } from "@/lib/payments/settle-payment";
 import { findPayment, markFailed } from "@/lib/payments/store";
 import { followRefund } from "@/lib/refunds/follow-refund";
+import { followTransfer } from "@/lib/transfers/follow-transfer";
 import type { WebhookEventDocument } from "./schema";
 
 /**
@@ -14,8 +17,10 @@ import type { WebhookEventDocument } from "./schema";
  * age of events do not matter. Types that nothing here follows are done at once.
  */
 export async function processEvent(event: WebhookEventDocument, now: Date): Promise<void> {
+  if (event.account_id) return followConnected({ ...event, account_id: event.account_id }, now);
   // "refund.updated", "refund.failed", "charge.refund.updated": the object is the refund.
   if (/^(charge\.)?refund\./.test(event.type)) return followRefund(event.object_id, now);
+  if (event.type.startsWith("transfer.")) return followTransfer(event.object_id, now);
   if (!event.type.startsWith("payment_intent.")) return;
   const intent = await findSessionIntent(event.object_id);
   if (!intent?.payment_id) return;
@@ -23,6 +28,14 @@ export async function processEvent(event: WebhookEventDocument, now: Date): Prom
 
   if (event.type === "payment_intent.requires_action" && intent.booking_id) await extendHold(intent.booking_id, now);
   if (event.type === "payment_intent.payment_failed") await rememberFailure(intent, now);
+}
+
+/** What happens at a coach's account. Its own refunds and payments are not ours to follow: they say the same as our transfers. */
+function followConnected({ type, object_id, account_id }: { type: string; object_id: string; account_id: string }, now: Date): Promise<void> {
+  if (type.startsWith("payout.")) return followPayout({ payout_id: object_id, stripe_account_id: account_id, now });
+  // Whatever changed, the account as a whole says what it may do now; of one that cut us off it says that we may not look.
+  const isOfAccount = /^(account|capability)\./.test(type);
+  return isOfAccount ? syncAccount(account_id, now) : Promise.resolve();
 }
 
 async function settle(intent: SessionIntent, now: Date): Promise<void> {

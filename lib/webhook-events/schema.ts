@@ -5,5 +5,7 @@ export interface WebhookEventDocument extends QueueRow {
   type: string;
   object_id: string;
   livemode: boolean;
+  /** The connected account in whose books it happened; null, or absent, for our own. */
+  account_id?: string | null;
   received_at: Date;
 }

@@ -3,6 +3,7 @@ import { newRecoveryCodes } from "@/lib/auth/new-recovery-codes";
 import { env } from "@/lib/config/env";
 import { dateInZone } from "@/lib/core/time";
 import type { BookingDocument } from "@/lib/bookings/schema";
+import { getDb } from "@/lib/db/client";
 import { collections } from "@/lib/db/collections";
 import type { PaymentDocument } from "@/lib/payments/schema";
 import type { UserDocument } from "@/lib/users/schema";
@@ -10,6 +11,7 @@ import { buildData, type SeedData } from "./build-data.ts";
 import { demoLogins } from "./demo-logins.ts";
 import { seedId } from "./deterministic.ts";
 import { payAtEmulator } from "./pay-at-emulator.ts";
+import { planShares } from "./plan-shares.ts";
 import { syncDocuments, type SyncResult } from "./sync-documents.ts";
 
 export interface SeedReport {
@@ -41,7 +43,8 @@ export async function seedDatabase(now: Date): Promise<SeedReport> {
   const isThere = ({ booking_id }: { booking_id: string }) => !bookings.refused.includes(booking_id);
   const payments = await syncDocuments(collections().payments, await withStripeIds(data.payments.filter(isThere)));
   const refunds = await syncDocuments(collections().refunds, data.refunds.filter(isThere));
-  await payAtEmulator(data.bookings.filter((booking) => isTried(booking, data)));
+  await payAtEmulator(data.bookings.filter((booking) => isTried(booking, data) || isEarnedLately(booking, data, now)));
+  await planShares(data.bookings.filter((booking) => isEarnedLately(booking, data, now)));
   const reviews = await syncDocuments(collections().reviews, data.reviews);
   return { users, tutors, bookings, payments, refunds, reviews, logins_written };
 }
@@ -68,6 +71,7 @@ async function forgetWhatBecameOf({ bookings }: SeedData): Promise<void> {
   const present = await collections().bookings.find({ _id: { $in: [...wanted.keys()] } }, { projection: { status: 1, version: 1 } }).toArray();
   const ids = present.filter(({ _id, status, version }) => wanted.get(_id)?.status !== status || version > 0).map(({ _id }) => _id);
   await collections().refunds.deleteMany({ booking_id: { $in: ids } });
+  await collections().transfers.deleteMany({ booking_id: { $in: ids } });
   await collections().outbox.deleteMany({ "task.booking_id": { $in: ids } });
   await collections().notifications.deleteMany({ href: { $in: ids.flatMap((id) => [`/bookings/${id}`, `/coach/bookings/${id}`, `/admin/problems/${id}`]) } });
   // Their money went back at the emulator: they are paid for anew.
@@ -88,10 +92,15 @@ function isTried({ status, consumer_id, tutor_user_id }: BookingDocument, { user
   return status === "confirmed" && (ids.includes(consumer_id) || ids.includes(tutor_user_id));
 }
 
+/** What the coach whom one can sign in as has earned lately: shares that wait for an account, and go when there is one. */
+function isEarnedLately({ status, tutor_user_id, ends_at }: BookingDocument, { users }: SeedData, now: Date): boolean {
+  const coach = users.find(({ email }) => email === demoLogins[1].email);
+  return status === "completed" && tutor_user_id === coach?._id && now.getTime() - ends_at.getTime() < 30 * 86_400_000;
+}
+
 async function removeSessions(ids: string[]): Promise<void> {
   await collections().bookings.deleteMany({ _id: { $in: ids } });
-  await collections().payments.deleteMany({ booking_id: { $in: ids } });
-  await collections().refunds.deleteMany({ booking_id: { $in: ids } });
+  for (const name of ["payments", "refunds", "transfers"] as const) await getDb().collection(name).deleteMany({ booking_id: { $in: ids } });
 }
 
 async function writeLogins({ users }: SeedData): Promise<number> {

@@ -92,6 +92,7 @@ export const table: Record<string, Row> = {
   "POST /payments/create-intent": { as: [401, 200, 404, 404, 404, 404], body: booking },
   "POST /payments/confirm": { as: signedIn(404), body: () => ({ payment_intent_id: "pi_nobody" }) },
   "POST /stripe/webhook": { as: everybody(400), body: nothing },
+  "POST /stripe/webhook/connect": { as: everybody(400), body: nothing },
   // No door where no secret is configured; who carries it is asked in the route's own test.
   "POST /cron/tick": { as: everybody(404) },
   "POST /resend/webhook": { as: everybody(400), body: nothing },
@@ -128,6 +129,10 @@ export const table: Record<string, Row> = {
   "PATCH /tutor/portfolio": { as: [401, 404, 404, 200, 409, 404], body: (world) => ({ public_ids: [world.portfolio_picture] }) },
   "PATCH /tutor/portfolio/[...public_id]": { as: [401, 404, 404, 204, 404, 404], params: (world) => ({ public_id: world.portfolio_picture.split("/") }), body: () => ({ alt: "Two hands" }) },
   "DELETE /tutor/portfolio/[...public_id]": { as: [401, 404, 404, 204, 404, 404], params: (world) => ({ public_id: world.portfolio_picture.split("/") }) },
+  // No address names an account: it is always one's own.
+  "POST /tutor/connect-stripe": { as: [401, 404, 404, 200, 200, 404], body: nothing },
+  "GET /tutor/stripe-dashboard": { as: [401, 404, 404, 409, 409, 404] },
+  "GET /tutor/payouts/export": { as: [401, 404, 404, 200, 200, 404] },
   "POST /tutor/bookings/[booking_id]/cancel": { as: [401, 404, 404, 200, 404, 404], params: booking, body: nothing, world: booked },
   "POST /tutor/bookings/[booking_id]/complete": { as: [401, 404, 404, 200, 404, 404], params: booking, body: nothing, world: over },
   "POST /tutor/bookings/[booking_id]/no-show": { as: [401, 404, 404, 200, 404, 404], params: booking, body: nothing, world: over },

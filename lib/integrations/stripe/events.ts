@@ -11,7 +11,12 @@ export interface StripeHint {
   type: string;
   object_id: string;
   livemode: boolean;
+  /** The connected account in whose books it happened; null for our own. */
+  account_id: string | null;
 }
+
+/** Stripe signs what it sends to each endpoint with that endpoint's own secret. `connected`: events of coaches' accounts. */
+export type WebhookEndpoint = "platform" | "connected";
 
 /** What the inbox follows: our endpoint at Stripe must send these. */
 export const followedEvents = ["payment_intent.succeeded", "payment_intent.payment_failed", "payment_intent.requires_action", "payment_intent.processing", "payment_intent.canceled"];
@@ -21,13 +26,26 @@ const toleranceSeconds = 300;
 
 /**
  * The event of a webhook call, after its signature was checked over the raw bytes. Throws `malformed` (400) for a wrong or
- * an old signature, as https://docs.stripe.com/webhooks#verify-events asks.
+ * an old signature (https://docs.stripe.com/webhooks#verify-events), for one that was signed for the other endpoint, and for
+ * one of the other mode: a test event must never move live money, nor the other way round.
  */
-export function readSignedEvent(rawBody: Buffer, signature: string | null): StripeHint {
+export function readSignedEvent(rawBody: Buffer, signature: string | null, endpoint: WebhookEndpoint): StripeHint {
   const config = env().stripe;
-  if (!config) throw new AppError("unavailable", "Payments are not set up here.");
+  const secret = endpoint === "platform" ? config?.webhook_secret : config?.connect_webhook_secret;
+  if (!config || !secret) throw new AppError("unavailable", "Payments are not set up here.");
+  const hint = verify(rawBody, signature, secret);
+  if (hint.livemode !== (config.mode === "live")) {
+    throw new AppError("malformed", `This is ${hint.livemode ? "a live" : "a test"} event, and this site works in ${config.mode} mode.`, { details: { reason: "wrong_mode" } });
+  }
+  if ((hint.account_id !== null) !== (endpoint === "connected")) {
+    throw new AppError("malformed", "This event belongs to the other endpoint.", { details: { reason: "wrong_endpoint" } });
+  }
+  return hint;
+}
+
+function verify(rawBody: Buffer, signature: string | null, secret: string): StripeHint {
   try {
-    return toHint(stripe().webhooks.constructEvent(rawBody, signature ?? "", config.webhook_secret, toleranceSeconds));
+    return toHint(stripe().webhooks.constructEvent(rawBody, signature ?? "", secret, toleranceSeconds));
   } catch (error) {
     if (error instanceof Stripe.errors.StripeSignatureVerificationError) {
       throw new AppError("malformed", "The signature of this event does not fit.");
@@ -41,6 +59,7 @@ export function readSignedEvent(rawBody: Buffer, signature: string | null): Stri
 const followed = [
   ...["payment_intent.succeeded", "payment_intent.payment_failed", "payment_intent.requires_action", "payment_intent.processing", "payment_intent.canceled"],
   ...["refund.created", "refund.updated", "refund.failed", "charge.refund.updated"],
+  ...["transfer.created", "transfer.updated", "transfer.reversed"],
 ];
 
 /** The events since an instant, oldest first: what a lost webhook would have brought. */
@@ -56,5 +75,5 @@ export async function listEventsSince(since: Date): Promise<StripeHint[]> {
 function toHint(event: Stripe.Event): StripeHint {
   const { object } = event.data;
   const object_id = "id" in object && typeof object.id === "string" ? object.id : "";
-  return { id: event.id, type: event.type, object_id, livemode: event.livemode };
+  return { id: event.id, type: event.type, object_id, livemode: event.livemode, account_id: event.account ?? null };
 }

@@ -78,4 +78,26 @@ export const stripeFindings: FindingTable = {
       "Stripe sends what waits again by itself; then press “Check now”.",
     ],
   },
+  connect_secret_missing: {
+    state: "degraded",
+    cause: "Stripe cannot tell us of coaches’ accounts: STRIPE_CONNECT_WEBHOOK_SECRET is not set.",
+    detail: "Events of connected accounts go to an endpoint with a secret of its own. Until then we read each account once an hour or a day.",
+    steps: [
+      webhooks,
+      "Add an endpoint {url} that listens to events on connected accounts, with the events that docs/integrations/stripe.md lists.",
+      "Copy its signing secret into STRIPE_CONNECT_WEBHOOK_SECRET and restart the app.",
+      checkNow,
+    ],
+  },
+  connect_webhook_missing: {
+    state: "degraded",
+    cause: "Stripe has no webhook endpoint for coaches’ accounts.",
+    detail: "No endpoint is {url}. Until then we read each account once an hour or a day.",
+    steps: [
+      webhooks,
+      "Add an endpoint {url} that listens to events on connected accounts, with the events that docs/integrations/stripe.md lists.",
+      "Copy its signing secret into STRIPE_CONNECT_WEBHOOK_SECRET and restart the app.",
+      checkNow,
+    ],
+  },
 };

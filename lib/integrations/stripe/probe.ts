@@ -69,7 +69,8 @@ async function webhookChecks(client: Stripe, { env, now }: ProbeCall, late: Stri
   try {
     const endpoints = await client.webhookEndpoints.list({ limit: 100 });
     const ours = endpoints.data.find((endpoint) => isSamePlace(endpoint.url, url));
-    return [checkOf("Our webhook endpoint is there and whole", endpointFinding(ours, { url, count: endpoints.data.length })), delivered];
+    const connected = checkOf("Coaches’ accounts have their endpoint", connectFinding(endpoints.data, `${url}/connect`, env.stripe?.connect_webhook_secret ?? null));
+    return [checkOf("Our webhook endpoint is there and whole", endpointFinding(ours, { url, count: endpoints.data.length })), delivered, connected];
   } catch (error) {
     if (error instanceof Stripe.errors.StripePermissionError)
       return [notLookedAt("Our webhook endpoint is there and whole", "the restricted key may not read endpoints"), delivered];
@@ -82,6 +83,11 @@ function endpointFinding(endpoint: Stripe.WebhookEndpoint | undefined, { url, co
   if (endpoint.status !== "enabled") return found("stripe", "webhook_disabled", { url });
   const missing = followedEvents.filter((type) => !endpoint.enabled_events.some((enabled) => enabled === "*" || enabled === type));
   return missing.length > 0 ? found("stripe", "webhook_events_missing", { url, events: missing.join(", ") }) : null;
+}
+
+function connectFinding(endpoints: Stripe.WebhookEndpoint[], url: string, secret: string | null): Finding | null {
+  if (!secret) return found("stripe", "connect_secret_missing", { url });
+  return endpoints.some((endpoint) => isSamePlace(endpoint.url, url)) ? null : found("stripe", "connect_webhook_missing", { url });
 }
 
 /**
