@@ -18,6 +18,7 @@ const prefixes = {
   calendar: "cal",
   notice: "notice",
   invite: "inv",
+  announcement: "ann",
   audit: "audit",
   two_factor: "2fa",
   incident: "inc",
