@@ -7,7 +7,7 @@ import type { AnnouncementTask } from "@/lib/outbox/schema";
 import { addTask } from "@/lib/outbox/store";
 import { addBatchTask } from "./add-batch-task";
 import type { Reader } from "./rules";
-import type { AnnouncementDelivery } from "./schema";
+import type { AnnouncementDelivery, AnnouncementDocument } from "./schema";
 import { readSegment } from "./segment";
 import { deliveryId, findAnnouncement, insertDeliveries, moveCursor } from "./store";
 
@@ -48,24 +48,30 @@ async function addNext({
   now: Date;
   session: ClientSession;
 }): Promise<void> {
-  if (last !== null) return addExpandTask({ announcement_id, after: last, now, session });
   const announcement = await findAnnouncement(announcement_id, session);
+  if (!announcement) return;
+  if (last !== null) return addExpandTask({ announcement, now, session });
   // One that is paused goes on with a task of its resuming.
-  if (announcement?.status === "sending") await addBatchTask({ announcement, now, session });
+  if (announcement.status === "sending") await addBatchTask({ announcement, now, session });
 }
 
+/** The task of the next step from where the last one ended; resuming adds one too, should the one before have been given up. */
 export function addExpandTask({
-  announcement_id,
-  after,
+  announcement,
   now,
   session,
 }: {
-  announcement_id: string;
-  after: string;
+  announcement: Pick<AnnouncementDocument, "_id" | "leg" | "cursor">;
   now: Date;
   session: ClientSession;
 }): Promise<void> {
-  return addTask({ key: `announcement:${announcement_id}:expand:${after}`, task: { kind: "announcement-expand", announcement_id, after }, now, session });
+  const { _id: announcement_id, leg, cursor: after } = announcement;
+  return addTask({
+    key: `announcement:${announcement_id}:expand:${leg}:${after}`,
+    task: { kind: "announcement-expand", announcement_id, after },
+    now,
+    session,
+  });
 }
 
 function deliveryTo({ _id: user_id }: Reader, announcement_id: string, now: Date): AnnouncementDelivery {

@@ -24,9 +24,12 @@ export async function readProgress(id: string): Promise<AnnouncementProgress> {
   return { ...toAnnouncementView(announcement), trouble: announcement.status === "sending" ? await findTrouble(announcement) : null };
 }
 
-async function findTrouble({ _id }: AnnouncementDocument): Promise<AnnouncementProgress["trouble"]> {
-  // By the index on `key`: its tasks all begin alike.
-  const givenUp = await collections().outbox.findOne({ key: { $gte: `announcement:${_id}:`, $lt: `announcement:${_id};` }, status: "failed" });
+async function findTrouble({ _id, leg }: AnnouncementDocument): Promise<AnnouncementProgress["trouble"]> {
+  // By the index on `key`: its tasks all begin alike. What was given up before the last resuming is made up for.
+  const givenUp = await collections().outbox.findOne({
+    $or: ["expand", "batch"].map((kind) => ({ key: { $gte: `announcement:${_id}:${kind}:${leg}:`, $lt: `announcement:${_id}:${kind}:${leg};` } })),
+    status: { $in: ["failed", "discarded"] },
+  });
   if (givenUp) return { kind: "given_up", reason: givenUp.last_error ?? "" };
   const { down_since, reason } = await readLane("resend");
   return down_since ? { kind: "away", reason: reason ?? "Resend does not answer." } : null;

@@ -11,6 +11,7 @@ import { personalData } from "@/lib/privacy/personal-data";
 import { withTransaction } from "@/lib/db/client";
 import { findUser } from "@/lib/users/store";
 import { formBatch } from "./form-batch";
+import { readProgress } from "./read-announcements";
 import { sendNextBatch } from "./send-next-batch";
 import { startSending } from "./start-sending";
 import { cancelSending, pauseSending, resumeSending } from "./steer";
@@ -363,4 +364,27 @@ describe("pausing, resuming, canceling", () => {
     await expect(pauseSending(steer(id))).rejects.toMatchObject({ code: "conflict" });
     expect(await cancelSending(steer(id))).toMatchObject({ status: "canceled" });
   });
+});
+
+describe("one that is stuck", () => {
+  const steer = (id: string) => ({ id, admin, now: new Date() });
+
+  it.each(["announcement-expand", "announcement-batch"] as const)(
+    "because its %s was given up says why, and goes on where it was once it is resumed",
+    async (kind) => {
+      const ids = await aCrowd(3);
+      const id = await aStarted(3);
+      if (kind === "announcement-batch") await expand();
+      await collections().outbox.updateOne({ "task.kind": kind }, { $set: { status: "failed", last_error: "It is broken." } });
+      expect((await readProgress(id)).trouble).toEqual({ kind: "given_up", reason: "It is broken." });
+      await workAll();
+      expect(resend.mails()).toHaveLength(0);
+      await pauseSending(steer(id));
+      await resumeSending(steer(id));
+      expect((await readProgress(id)).trouble).toBeNull();
+      await workAll();
+      expect(sorted(copiesOf(resend.mails()))).toEqual(onceEach(ids));
+      expect((await stateOf(id)).status).toBe("sent");
+    },
+  );
 });

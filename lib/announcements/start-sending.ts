@@ -41,7 +41,7 @@ export async function startSending({ id, revision, people, admin, now }: ByAdmin
       now,
       session,
     });
-    await addExpandTask({ announcement_id: id, after: "", now, session });
+    await addExpandTask({ announcement, now, session });
     return announcement;
   });
   wake("outbox");

@@ -7,6 +7,7 @@ import { leaseMs } from "@/lib/jobs/queue";
 import { addBatchTask } from "./add-batch-task";
 import { type ByAdmin, requireAnnouncement } from "./drafts";
 import type { AnnouncementDocument, AnnouncementStatus } from "./schema";
+import { addExpandTask } from "./expand-audience";
 import { moveTo } from "./store";
 
 type Move = Pick<Parameters<typeof moveTo>[0], "to" | "only" | "changes" | "and">;
@@ -44,7 +45,7 @@ async function steer({ id, admin, now }: ByAdmin, action: string, move: Move): P
       now,
       session,
     });
-    if (move.to === "sending" && announcement.expanded_at) await addBatchTask({ announcement, now, session });
+    if (move.to === "sending") await (announcement.expanded_at ? addBatchTask : addExpandTask)({ announcement, now, session });
     // After whoever is at a batch now is done or dead: it looks what became of that.
     if (move.to === "canceled")
       await addBatchTask({ announcement: { ...announcement, batches: -1 }, now, run_at: new Date(now.getTime() + 2 * leaseMs), session });

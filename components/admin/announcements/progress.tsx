@@ -82,11 +82,11 @@ function Trouble({ trouble: { kind, reason } }: { trouble: NonNullable<Announcem
     <Alert tone="danger" title="It does not go on by itself" isNews={false}>
       <p>{reason}</p>
       <p>
-        Mend the cause, then have it tried again on the{" "}
-        <Link href="/admin/jobs#given-up" className="underline">
+        Mend the cause, which the{" "}
+        <Link href="/admin/jobs" className="underline">
           jobs page
-        </Link>
-        .
+        </Link>{" "}
+        has too. Then pause it and resume it.
       </p>
     </Alert>
   );
