@@ -38,7 +38,7 @@ test("an admin writes to many, sees it, gets it, sends it, pauses and resumes; a
   await expect.poll(async () => (await mailsTo("admin@example.com")).filter((each) => each.subject === subject).length).toBe(1);
 
   // Slow enough to be met in the middle.
-  await latency(1_500);
+  await latency(3_000);
   await page.getByRole("button", { name: `Send to ${number} people…` }).click();
   await expect(page.getByRole("dialog")).toContainText(`“${subject}” goes to ${number} people: Clients and coaches, India (INR)`);
   await page

@@ -2,6 +2,7 @@ import "server-only";
 import type { ClientSession } from "mongodb";
 import { newId } from "@/lib/core/id";
 import { withTransaction } from "@/lib/db/client";
+import { TransactionConflict } from "@/lib/db/errors";
 import { batch_size } from "@/lib/integrations/email/send-batch";
 import { NotYet } from "@/lib/jobs/failures";
 import { wake } from "@/lib/jobs/wake";
@@ -58,7 +59,9 @@ async function decide({ announcement, now, session }: Order): Promise<Batch | nu
     return null;
   }
   const batch: Batch = { key: `announcement:${newId("outbox")}`, recipients, tries: 0 };
-  return (await openBatch({ id, leg, batch, session })) ? batch : null;
+  // Read in this transaction, so it cannot be otherwise; and half of a decision must not stand.
+  if (!(await openBatch({ id, leg, batch, session }))) throw new TransactionConflict();
+  return batch;
 }
 
 async function finish({ announcement, now, session }: Order): Promise<null> {

@@ -62,6 +62,6 @@ const refusals: Record<AnnouncementStatus, string> = {
   draft: "Sending has not begun.",
   sending: "It is being sent.",
   paused: "It is paused.",
-  canceled: "It was canceled, and that is for good.",
+  canceled: "It was cancelled, and that is for good.",
   sent: "All of it was sent already.",
 };

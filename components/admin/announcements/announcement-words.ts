@@ -7,7 +7,7 @@ export const statusWords: Record<AnnouncementStatus, { word: string; tone: Tone 
   draft: { word: "Draft", tone: "neutral" },
   sending: { word: "Being sent", tone: "info" },
   paused: { word: "Paused", tone: "warning" },
-  canceled: { word: "Canceled", tone: "danger" },
+  canceled: { word: "Cancelled", tone: "danger" },
   sent: { word: "Sent", tone: "brand" },
 };
 

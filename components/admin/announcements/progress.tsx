@@ -41,7 +41,7 @@ export function Progress({ announcement }: { announcement: AnnouncementProgress 
 
 function headline({ status, counts, people: confirmed, is_preparing }: AnnouncementProgress): string {
   if (status === "sent") return `Sent to ${people(counts.sent)}`;
-  if (status === "canceled") return `Canceled after ${people(counts.sent)}`;
+  if (status === "canceled") return `Cancelled after ${people(counts.sent)}`;
   if (is_preparing) return `Preparing for ${people(confirmed)}`;
   return `${count(counts.sent)} of ${people(confirmed)}`;
 }

@@ -38,6 +38,7 @@ export function SendToAll({ draft, counted, isSampled, onRecount }: SendToAllPro
     };
     draft.setErrors(missing);
     if (Object.keys(missing).length === 0) setOpen(true);
+    else setFailure("Something is missing: look at the marked field.");
   }
 
   async function send() {
@@ -63,6 +64,9 @@ export function SendToAll({ draft, counted, isSampled, onRecount }: SendToAllPro
       <Button disabled={counted.kind !== "counted" || number === 0} isPending={isPending && !isOpen} onClick={() => void ask()}>
         {counted.kind === "counted" && number > 0 ? `Send to ${people(number)}…` : "Send to all…"}
       </Button>
+      <p role="status" className="order-last w-full text-sm text-danger">
+        {!isOpen && failure}
+      </p>
       <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title={`Send to ${people(number)}?`}>
         <div className="flex flex-col gap-4">
           <p>
