@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { cardFrame, cards, payButton, typeCard, typeDigits } from "./support/card";
-import { aCoach, asMember, enterAs, freeTime, hold } from "./support/marketplace";
+import { aCoach, asMember, enterAs, freeTime, hold, inDatabase } from "./support/marketplace";
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 // Each page is looked at four times, and some tests look at several pages.
@@ -78,7 +78,7 @@ for (const { name, path } of open) {
 const rooms = [
   { of: "amara@example.com", paths: ["/coach", "/coach/availability", "/coach/payouts", "/coach/payouts/refresh", "/coach/onboarding/about", "/coach/onboarding/teaching", "/coach/onboarding/price", "/coach/onboarding/policy", "/coach/onboarding/pictures", "/coach/onboarding/check"] },
   { of: "maya@example.com", paths: ["/account", "/account/security", "/account/notices", "/account/privacy", "/notices"] },
-  { of: "admin@example.com", paths: ["/admin", "/admin/approvals", "/admin/coaches", "/admin/integrations", "/admin/jobs", "/admin/problems"] },
+  { of: "admin@example.com", paths: ["/admin", "/admin/approvals", "/admin/coaches", "/admin/integrations", "/admin/jobs", "/admin/problems", "/admin/announcements"] },
 ];
 
 for (const { of, paths } of rooms) {
@@ -97,6 +97,27 @@ test("the profile that an admin decides about can be used by everybody", async (
   await page.goto("/admin/approvals");
   await page.getByRole("main").getByRole("listitem").first().getByRole("link").click();
   await expect(page.getByRole("heading", { level: 2, name: "What was decided" })).toBeVisible();
+  await expectForEverybody(page);
+});
+
+test("an announcement that is written, asked about and canceled can be used by everybody", async ({ page, context }) => {
+  await enterAs(context, "admin@example.com");
+  await page.goto("/admin/announcements");
+  await page.getByRole("button", { name: "Write an announcement" }).click();
+  await page.getByRole("textbox", { name: "Subject" }).fill("There is news");
+  await page.getByRole("textbox", { name: "What you have to say" }).fill("It is good: https://maestrohub.example/news");
+  await expect(page.frameLocator('iframe[title="The mail"]').getByRole("heading", { name: "There is news" })).toBeVisible();
+  await expect(page.getByText(/^This goes to /)).toBeVisible();
+  await expectForEverybody(page);
+  await page.getByRole("button", { name: /^Send to .*…$/ }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await expectForEverybody(page);
+  await page.getByRole("button", { name: "Not yet" }).click();
+  const id = page.url().split("/").at(-1) ?? "";
+  const parts = { status: "paused" as const, started_at: new Date(), expanded_at: new Date(), leg: 1, people: 12, counts: { total: 14, sent: 5, refused: 1, uncertain: 1, left_out: { unsubscribed: 1, unverified: 1, complained: 0, undeliverable: 0, deleted: 0 } } };
+  await inDatabase((db) => db.collection<{ _id: string }>("announcements").updateOne({ _id: id }, { $set: parts }));
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Resume" })).toBeVisible();
   await expectForEverybody(page);
 });
 

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
 import { openSessions, signedInConsumers } from "./support/database";
+import { aDraft } from "./support/announcements";
 import { aCoach, appUrl, freeTime, hold, inDatabase } from "./support/marketplace";
 
 const actors = ["visitor", "consumer A", "consumer B", "coach A", "coach B", "admin"] as const;
@@ -18,6 +19,7 @@ interface World {
   booked: string;
   /** Over, and the client says that something was not right. */
   reported: string;
+  announcement: string;
 }
 
 interface Row {
@@ -48,6 +50,7 @@ const table: Record<string, Row> = {
   "/notices": { as: signedIn },
   // A link that nobody has says so, and leads on.
   "/invite/[token]": { at: () => `/invite/${"x".repeat(27)}`, as: everybody },
+  "/unsubscribe/[token]": { at: () => `/unsubscribe/user_${"x".repeat(24)}.${"x".repeat(43)}`, as: everybody },
   "/bookings": { as: signedIn },
   "/bookings/[booking_id]": { at: ({ booked }) => `/bookings/${booked}`, as: ["sign in", "page", "none", "none", "none", "none"] },
   "/checkout/[booking_id]": { at: ({ held }) => `/checkout/${held}`, as: ["none", "page", "none", "none", "none", "none"] },
@@ -74,6 +77,8 @@ const table: Record<string, Row> = {
   "/admin/jobs": { as: admins },
   "/admin/problems": { as: admins },
   "/admin/problems/[booking_id]": { at: ({ reported }) => `/admin/problems/${reported}`, as: admins },
+  "/admin/announcements": { as: admins },
+  "/admin/announcements/[announcement_id]": { at: ({ announcement }) => `/admin/announcements/${announcement}`, as: admins },
   "/admin/funnels": { as: admins },
 };
 
@@ -149,5 +154,6 @@ async function makeWorld(): Promise<World> {
     held,
     booked,
     reported,
+    announcement: await aDraft(forAdmin),
   };
 }

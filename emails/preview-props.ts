@@ -8,7 +8,7 @@ export function previewProps(): MailProps {
 /** The same mail with every name and note replaced by what somebody may have written. */
 export function writtenBy<Props extends object>(props: Props, written: string): Props {
   const replace = (value: unknown, key: string): unknown => {
-    if (["name", "client_name", "coach_name", "headline", "note", "place"].includes(key)) return written;
+    if (["name", "client_name", "coach_name", "headline", "note", "place", "subject_line", "body"].includes(key)) return written;
     if (Array.isArray(value)) return value.map((part) => replace(part, ""));
     if (value instanceof Date || typeof value !== "object" || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([inner, part]) => [inner, replace(part, inner)]));

@@ -4,6 +4,7 @@ import type { FunctionComponent } from "react";
 import type { AnyMailTemplate } from "@/lib/outbox/schema";
 import * as addressChange from "./address-change";
 import * as addressChangeNotice from "./address-change-notice";
+import * as announcement from "./announcement";
 import * as bookingConfirmation from "./booking-confirmation";
 import * as bookingRefunded from "./booking-refunded";
 import * as calendarFailed from "./calendar-failed";
@@ -51,6 +52,7 @@ export const templates = {
   "security-notice": securityNotice,
   "service-alert": serviceAlert,
   invite,
+  announcement,
 } satisfies { [T in AnyMailTemplate]: object };
 
 type Templates = typeof templates;

@@ -77,8 +77,8 @@ export function sessionPlace({ modality, place }: MailSession, { language }: Pic
 }
 
 /** A subject is one short line: no line breaks, no 200-letter names, no marks that turn the rest of it around. */
-export function inSubject(text: string): string {
+export function inSubject(text: string, most = 60): string {
   const plain = text.replace(/[\u202a-\u202e\u2066-\u2069]/g, "").replace(/[\p{Cc}\s]+/gu, " ").trim();
   const letters = [...plain];
-  return letters.length <= 60 ? plain : `${letters.slice(0, 59).join("").trimEnd()}…`;
+  return letters.length <= most ? plain : `${letters.slice(0, most - 1).join("").trimEnd()}…`;
 }

@@ -39,6 +39,10 @@ export const de: Words = {
     action: "Meine Adresse bestätigen",
     until: "Der Link gilt bis {moment}. Danach melden Sie sich an und erhalten einen neuen.",
   },
+  announcement: {
+    reason: "Sie erhalten diese Mail, weil Sie ein Konto bei MaestroHub haben und Neuigkeiten von uns eingeschaltet sind.",
+    stop: "Abbestellen",
+  },
   "password-reset": {
     subject: "Wählen Sie ein neues MaestroHub-Passwort",
     preview: "Mit diesem Link wählen Sie ein neues Passwort.",

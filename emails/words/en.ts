@@ -41,6 +41,10 @@ export const en = {
     action: "Confirm my address",
     until: "The link works until {moment}. After that, sign in to get a new one.",
   },
+  announcement: {
+    reason: "You get this mail because you have an account with MaestroHub and news from us are turned on.",
+    stop: "Unsubscribe",
+  },
   "password-reset": {
     subject: "Choose a new MaestroHub password",
     preview: "Choose a new password with this link.",

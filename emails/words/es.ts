@@ -39,6 +39,10 @@ export const es: Words = {
     action: "Confirmar mi dirección",
     until: "El enlace funciona hasta el {moment}. Después, inicia sesión para recibir otro.",
   },
+  announcement: {
+    reason: "Recibes este correo porque tienes una cuenta en MaestroHub y las novedades están activadas.",
+    stop: "Darse de baja",
+  },
   "password-reset": {
     subject: "Elige una contraseña nueva para MaestroHub",
     preview: "Con este enlace eliges una contraseña nueva.",

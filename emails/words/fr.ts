@@ -39,6 +39,10 @@ export const fr: Words = {
     action: "Confirmer mon adresse",
     until: "Le lien fonctionne jusqu’au {moment}. Ensuite, connectez-vous pour en recevoir un autre.",
   },
+  announcement: {
+    reason: "Vous recevez ce message parce que vous avez un compte MaestroHub et que nos nouvelles sont activées.",
+    stop: "Se désabonner",
+  },
   "password-reset": {
     subject: "Choisissez un nouveau mot de passe MaestroHub",
     preview: "Ce lien vous permet de choisir un nouveau mot de passe.",

@@ -39,6 +39,10 @@ export const pt: Words = {
     action: "Confirmar meu endereço",
     until: "O link funciona até {moment}. Depois disso, entre na conta para receber outro.",
   },
+  announcement: {
+    reason: "Você recebe este e-mail porque tem uma conta na MaestroHub e as novidades estão ativadas.",
+    stop: "Cancelar inscrição",
+  },
   "password-reset": {
     subject: "Escolha uma nova senha da MaestroHub",
     preview: "Com este link você escolhe uma nova senha.",

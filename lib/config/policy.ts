@@ -82,6 +82,14 @@ export const policy = {
   done_secrets_kept_days: 1,
   /** How long a call of /api/cron/tick takes rows: hosts end a request after a minute at most, and what is in hand then needs its time. */
   tick_seconds: 20,
+  /** What an inbox shows of a subject; a body that is longer than a letter is a page that one links to. */
+  announcement_subject_max_characters: 100,
+  announcement_body_max_characters: 5_000,
+  /** Who booked within a quarter is at it; who registered within a month is new. */
+  announcement_active_days: 90,
+  announcement_new_days: 30,
+  /** The confirmed number may have moved by so many people or percent by the time of the press: somebody registers at any moment. */
+  announcement_count_slack: { people: 5, percent: 2 },
   /** A year can be compared with the one before it, and a little more. */
   analytics_kept_days: 400,
 } as const;

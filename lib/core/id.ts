@@ -21,6 +21,7 @@ const prefixes = {
   calendar: "cal",
   notice: "notice",
   invite: "inv",
+  announcement: "ann",
   audit: "audit",
   two_factor: "2fa",
   incident: "inc",

@@ -22,9 +22,10 @@ const patterns: [RegExp, string][] = [
   // Signed tokens, and whatever a header calls one.
   [/\beyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/g, censored],
   [/\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, `$1 ${censored}`],
-  // In an address: the value of a parameter that opens something, a password before a host, the path of a private calendar.
+  // In an address: the value of a parameter that opens something, a password before a host, the path of a private calendar or of a link to unsubscribe.
   [/([?&;#](?:token|code|key|secret|signature|password|api_key|client_secret|license_key|sentry_key)=)[^&#\s"'\\]+/gi, `$1${censored}`],
   [/(\/\/[^/\s:@"]+):[^/\s@"]+@/g, `$1:${censored}@`],
+  [/(\/unsubscribe\/)user_\w+\.[\w-]+/g, `$1${censored}`],
   [/(\/api\/calendar\/)[^\s"'?#…\\]+/g, `$1${censored}`],
 ];
 

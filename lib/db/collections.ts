@@ -1,6 +1,7 @@
 import "server-only";
 import type { Collection, Document } from "mongodb";
 import type { AnalyticsEventDocument } from "@/lib/analytics-events/schema";
+import type { AnnouncementDelivery, AnnouncementDocument } from "@/lib/announcements/schema";
 import type { AuditEntry } from "@/lib/audit-log/schema";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import type { CalendarFeedDocument } from "@/lib/calendar-feeds/schema";
@@ -104,6 +105,8 @@ export interface Collections {
   email_suppressions: Collection<EmailSuppression>;
   email_events: Collection<MailEventDocument>;
   analytics_events: Collection<AnalyticsEventDocument>;
+  announcements: Collection<AnnouncementDocument>;
+  announcement_deliveries: Collection<AnnouncementDelivery>;
 }
 
 /** Opening a collection asks nothing of the server; it exists since start-up (indexes.ts). */
@@ -142,5 +145,7 @@ export function collections(): Collections {
     email_suppressions: db.collection("email_suppressions"),
     email_events: db.collection("email_events"),
     analytics_events: db.collection("analytics_events"),
+    announcements: db.collection("announcements"),
+    announcement_deliveries: db.collection("announcement_deliveries"),
   };
 }

@@ -10,6 +10,7 @@ export const collectionNames = [
   "two_factors", "lanes", "recurring_jobs", "integration_states", "integration_hours", "integration_signals",
   "email_suppressions", "email_events", "analytics_events",
   "payout_accounts", "transfers", "transfer_reversals",
+  "announcements", "announcement_deliveries",
 ];
 
 const exists = (field: string) => ({ [field]: { $exists: true } });
@@ -155,6 +156,9 @@ export const wantedIndexes: Record<string, IndexDescription[]> = {
     { key: { person: 1, at: 1 }, partialFilterExpression: { person: { $type: "string" } } },
     { key: { at: 1 }, expireAfterSeconds: policy.analytics_kept_days * 86_400 },
   ],
+  announcements: [{ key: { created_at: -1 } }],
+  // That nobody gets an announcement twice is the primary key's doing: it is made of the announcement and the person.
+  announcement_deliveries: [{ key: { announcement_id: 1, state: 1, _id: 1 } }, { key: { user_id: 1 } }],
   rate_limits: [{ key: { expires_at: 1 }, expireAfterSeconds: 0 }],
 };
 

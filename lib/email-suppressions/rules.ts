@@ -9,8 +9,8 @@ type Marks = Pick<EmailSuppression, "undeliverable" | "complained_at" | "no_invi
  */
 const proves: ReadonlySet<AnyMailTemplate> = new Set<AnyMailTemplate>(["welcome", "password-reset", "address-change"]);
 
-/** Mails that are no part of an account or a session; announcements will be such too. */
-const optional: ReadonlySet<AnyMailTemplate> = new Set<AnyMailTemplate>(["invite"]);
+/** Mails that are no part of an account or a session. */
+const optional: ReadonlySet<AnyMailTemplate> = new Set<AnyMailTemplate>(["invite", "announcement"]);
 
 export function provesAddress(template: AnyMailTemplate): boolean {
   return proves.has(template);

@@ -14,6 +14,12 @@ export function findSuppression(address: string, session?: ClientSession): Promi
   return collections().email_suppressions.findOne({ _id: hashOfAddress(address) }, session ? { session } : {});
 }
 
+/** What is known of these addresses, by their hash; of most there is nothing. */
+export async function findSuppressions(addresses: string[]): Promise<Map<string, EmailSuppression>> {
+  const rows = await collections().email_suppressions.find({ _id: { $in: addresses.map(hashOfAddress) } }).toArray();
+  return new Map(rows.map((row) => [row._id, row]));
+}
+
 /** Writes the named marks of the address; a first one makes the row. */
 export async function markAddress(order: {
   address: string;

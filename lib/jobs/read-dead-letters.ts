@@ -60,8 +60,8 @@ function taskView({ _id, task, attempts, run_at }: OutboxDocument): DeadLetter {
 }
 
 function aboutOf(task: OutboxDocument["task"]): string | null {
-  const named = task as Partial<Record<"booking_id" | "refund_id" | "tutor_id" | "recipient_id", string>>;
-  return named.booking_id ?? named.refund_id ?? named.tutor_id ?? named.recipient_id ?? null;
+  const named = task as Partial<Record<"announcement_id" | "booking_id" | "refund_id" | "tutor_id" | "recipient_id", string>>;
+  return named.announcement_id ?? named.booking_id ?? named.refund_id ?? named.tutor_id ?? named.recipient_id ?? null;
 }
 
 function eventView({ _id, type, object_id, attempts, run_at }: WebhookEventDocument): DeadLetter {

@@ -1,5 +1,6 @@
 import ICAL from "ical.js";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { createDraft } from "@/lib/announcements/drafts";
 import { aHold, aTutor, aUser, now } from "@/lib/bookings/test-marketplace";
 import type { BookingReport, ProblemDecision } from "@/lib/bookings/schema";
 import { newId } from "@/lib/core/id";
@@ -139,6 +140,7 @@ describe("a deleted account", () => {
       "security-notice": { ...to, template: "security-notice", what: "two_factor_on", happened_at: now },
       "payout-sent": { ...to, template: "payout-sent", amount: { amount: 4_500, currency: "usd" }, sessions: [{ booking_id, amount: 4_500 }], arrives_on: now },
       invite: { ...to, template: "invite", invite_id: `inv_${tutor_id}` },
+      announcement: { ...to, template: "announcement", announcement_id: "ann_1" },
       "calendar-failed": { ...to, template: "calendar-failed", calendar_label: "Family", failure: "It does not answer." },
     };
   };
@@ -154,6 +156,7 @@ describe("a deleted account", () => {
       ...{ _id: `inv_${tutor._id}`, tutor_id: tutor._id, tutor_user_id: tutor.user_id, token: "t", email: "friend@example.com", note: null, status: "waiting" },
       ...{ joined_at: null, lapses_at: new Date(now.getTime() + 1), created_at: now, updated_at: now },
     });
+    await collections().announcements.insertOne({ ...(await createDraft({ admin: { id: "user_robin", role: "admin" }, now })), _id: "ann_1", subject: "There is news", body: "It is good." });
     // A session is spoken of as it is: some mails are of one that stands, some of one that is called off or still to be paid.
     const statusFor = (task: MailTask) => (task.template === "payment-failed" ? "held" : "version" in task ? "confirmed" : "canceled_by_tutor");
     for (const task of tasks) {

@@ -10,6 +10,7 @@ import { forgetMail, keepMail, markSent } from "@/lib/outbox/kept-mail";
 import type { MailTask } from "@/lib/outbox/schema";
 import { remindInApp } from "@/lib/reminders/remind-in-app";
 import { accountMail, type ComposedMail } from "./account-mail";
+import { announcementMail } from "./announcement-mail";
 import { type BookingTask, bookingMail } from "./booking-mail";
 import { coachMail } from "./coach-mail";
 import { inviteMail } from "./invite-mail";
@@ -65,6 +66,8 @@ function compose(task: MailTask, now: Date): Promise<ComposedMail> {
       return coachMail(task);
     case "service-alert":
       return serviceMail(task);
+    case "announcement":
+      return announcementMail(task);
     case "invite":
       return inviteMail(task, now);
     default:

@@ -19,7 +19,7 @@ export async function changeSettings({ user_id, change, now }: { user_id: string
   });
 }
 
-/** For a link in a mail that stops its kind, without signing in. Repeating it changes nothing. */
-export async function stopAnnouncements({ user_id, now }: { user_id: string; now: Date }): Promise<void> {
-  await changeSettings({ user_id, change: { switches: [{ topic: "announcement", channel: "mail", is_on: false }] }, now });
+/** For the link in each announcement, without signing in. Repeating it changes nothing. */
+export async function turnAnnouncements({ user_id, is_on, now }: { user_id: string; is_on: boolean; now: Date }): Promise<void> {
+  await changeSettings({ user_id, change: { switches: [{ topic: "announcement", channel: "mail", is_on }] }, now });
 }

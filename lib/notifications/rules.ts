@@ -71,6 +71,8 @@ const mails: Record<MailTask["template"], { topic: Exclude<Topic, "reminder_day"
   "coach-changes-requested": { topic: "approval", waits: "always" },
   "coach-suspended": { topic: "approval", waits: "never" },
   "calendar-failed": { topic: "calendar", waits: "always" },
+  // The sample that an admin asks for. Those to everybody ask `wants(…, "announcement", "mail")` when they are sent.
+  announcement: { topic: "account", waits: "never" },
   // To an address that may have no account: there are no settings to ask, and the coach's own say nothing about it.
   invite: { topic: "account", waits: "never" },
 };

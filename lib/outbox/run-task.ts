@@ -1,4 +1,6 @@
 import "server-only";
+import { expandAudience } from "@/lib/announcements/expand-audience";
+import { sendNextBatch } from "@/lib/announcements/send-next-batch";
 import { completeWhenDue } from "@/lib/bookings/complete-session";
 import { settleImage } from "@/lib/images/settle-image";
 import { destroyAsset } from "@/lib/integrations/cloudinary/assets";
@@ -18,6 +20,10 @@ export async function runTask({ _id, task, unanswered_since }: OutboxDocument, n
     case "mail":
       if (unanswered_since && now.getTime() - unanswered_since.getTime() > keyLivesMs) throw new PermanentFailure(mayHaveCome);
       return sendTaskMail({ task, idempotency_key: _id, now });
+    case "announcement-expand":
+      return expandAudience(task, now);
+    case "announcement-batch":
+      return sendNextBatch(task, now);
     case "refund":
       return executeRefund(task.refund_id, now);
     case "transfer":

@@ -7,7 +7,7 @@ import type { ReviewReasonId } from "@/lib/tutors/catalogue";
  * Something that must happen after a state change, written in the same transaction as that change. `key` is unique:
  * the same reason never makes a second row, whoever writes it and however often.
  */
-export type OutboxTask = MailTask | { kind: "refund"; refund_id: string } | PayTask | CompletionTask | PictureTask;
+export type OutboxTask = MailTask | { kind: "refund"; refund_id: string } | PayTask | CompletionTask | PictureTask | AnnouncementTask;
 
 /** The coach's share to the coach's account at Stripe, and a part of it back. */
 export type PayTask = { kind: "transfer"; transfer_id: string } | { kind: "transfer-reversal"; reversal_id: string };
@@ -23,6 +23,11 @@ export interface CompletionTask {
 export type PictureTask =
   | { kind: "destroy-image"; public_id: string; resource_type: "image" | "raw" }
   | { kind: "settle-image"; public_id: string };
+
+/** `expand` writes down who gets it, some at a time; `batch` sends to some of them. `leg` is counted up when it is resumed. */
+export type AnnouncementTask =
+  | { kind: "announcement-expand"; announcement_id: string; after: string }
+  | { kind: "announcement-batch"; announcement_id: string; leg: number };
 
 export type MailTask =
   | { kind: "mail"; template: MailTemplate; recipient_id: string; booking_id?: string; secret_url?: string }
@@ -49,6 +54,8 @@ export type MailTask =
   | { kind: "mail"; template: "invite"; recipient_id: string; invite_id: string }
   | { kind: "mail"; template: "calendar-failed"; recipient_id: string; calendar_label: string; failure: string }
   | { kind: "mail"; template: "service-alert"; recipient_id: string; service: Service; stage: "began" | "ended"; finding: Finding; started_at: Date; ended_at: Date | null }
+  // The sample that an admin sends to themselves: those to everybody go in batches (lib/announcements).
+  | { kind: "mail"; template: "announcement"; recipient_id: string; announcement_id: string }
   // `version` is the booking's when it was planned: a session that was moved or cancelled since is not spoken of.
   | { kind: "mail"; template: "session-reminder"; recipient_id: string; booking_id: string; version: number; lead: ReminderLead }
   | { kind: "mail"; template: "session-rescheduled"; recipient_id: string; booking_id: string; version: number; moved_by: "client" | "coach"; from: { starts_at: Date; ends_at: Date } };

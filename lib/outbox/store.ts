@@ -48,6 +48,7 @@ export async function postponeTask({ key, run_at }: { key: string; run_at: Date 
 function laneOf(task: OutboxTask): Lane {
   switch (task.kind) {
     case "mail":
+    case "announcement-batch":
       return "resend";
     case "refund":
     case "transfer":
@@ -57,6 +58,7 @@ function laneOf(task: OutboxTask): Lane {
     case "settle-image":
       return "cloudinary";
     case "complete-booking":
+    case "announcement-expand":
       return "none";
   }
 }

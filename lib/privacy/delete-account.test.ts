@@ -70,7 +70,7 @@ describe("deleting a person who left traces everywhere", () => {
   it("was looked for where it was: the same search finds all of it before", () => {
     const marked = new Set(before.filter(({ document }) => new RegExp(mine.mark, "i").test(JSON.stringify(document))).map(({ collection }) => collection));
     expect([...marked].sort()).toEqual(
-      ["analytics_events", "audit_log", "bookings", "calendar_feeds", "credentials", "images", "invites", "notifications", "outbox", "reviews", "tutors", "users", "verifications"].sort(),
+      ["analytics_events", "announcements", "audit_log", "bookings", "calendar_feeds", "credentials", "images", "invites", "notifications", "outbox", "reviews", "tutors", "users", "verifications"].sort(),
     );
   });
 

@@ -217,6 +217,23 @@ export const personalData: Record<keyof Collections | Unwritten, Holding> = {
     erase: ({ user, session }) => collections().email_suppressions.updateMany({ user_id: user._id }, { $set: { user_id: null } }, { session }),
   },
   email_events: { nothing_of_a_person: "The ids of Resend's reports and mails only, gone by themselves within a month." },
+  announcements: {
+    export: async ({ user }) => {
+      const rows = await collections().announcements.find({ created_by: user._id }).sort({ created_at: 1 }).toArray();
+      return { announcements_written: rows.map(({ subject, body, status, created_at }) => ({ subject, body, status, created_at })) };
+    },
+    // What an admin wrote to many stays; an address that is just being written to goes.
+    erase: ({ user, session }) => collections().announcements.updateMany({ "batch.recipients.user_id": user._id }, { $pull: { "batch.recipients": { user_id: user._id } } }, { session }),
+  },
+  announcement_deliveries: {
+    export: async ({ user }) => {
+      const rows = await collections().announcement_deliveries.find({ user_id: user._id }).sort({ updated_at: 1 }).toArray();
+      const written = await collections().announcements.find({ _id: { $in: rows.map(({ announcement_id }) => announcement_id) } }, { projection: { subject: 1 } }).toArray();
+      const subjects = new Map(written.map(({ _id, subject }) => [_id, subject]));
+      return { announcements_received: rows.map(({ announcement_id, state, reason, updated_at }) => ({ subject: subjects.get(announcement_id) ?? "", state, reason, updated_at })) };
+    },
+    erase: { stays: "Ids and how it ended, so that nobody gets the same announcement twice. They name nobody." },
+  },
   analytics_events: {
     export: async ({ user }) => ({ steps_counted: user.analytics_id ? (await listStepsOf(user.analytics_id)).map(({ event, at, properties }) => ({ event, at, properties })) : [] }),
     erase: async ({ user, session }) => user.analytics_id && removeStepsOf(user.analytics_id, session),

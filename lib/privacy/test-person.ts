@@ -1,3 +1,4 @@
+import { createDraft } from "@/lib/announcements/drafts";
 import { addAnalyticsEvents } from "@/lib/analytics-events/store";
 import { aPerson, password } from "@/lib/auth/test-account";
 import { locksOf } from "@/lib/bookings/rules";
@@ -78,6 +79,9 @@ export async function aRichPerson(mark: string): Promise<RichPerson> {
   ]);
   const step = { _id: newId("analytics_event"), event: "search_performed" as const, person: `visitor-${mark}`, role: "tutor", market: "US_USD", source: "server" as const, at: now };
   await addAnalyticsEvents([{ ...step, properties: { query: `like ${mark}`, filters: [] } }]);
+  const { _id: announcement_id } = await createDraft({ admin: { id, role: "admin" }, now });
+  await collections().announcements.updateOne({ _id: announcement_id }, { $set: { status: "sending", batch: { key: `batch:${id}`, recipients: [{ user_id: id, to: email }], tries: 1 } } });
+  await collections().announcement_deliveries.insertOne({ _id: `${announcement_id}:${id}`, announcement_id, user_id: id, state: "pending", not_before: now, reason: null, provider_id: null, updated_at: now });
   await markAddress({ address: email, marks: { user_id: id, complained_at: now }, now });
   await collections().two_factors.insertOne({ _id: newId("two_factor"), user_id: id, secret: `secret-of-an-app-${id}`, backup_codes: `codes-of-an-app-${id}`, verified: true, failed_verification_count: 0 });
   await getDb().collection("webhook_events").insertOne({ _id: `evt_${id}` as never, type: "payment_intent.succeeded", object_id: "pi_1", livemode: false, status: "done", attempts: 1, run_at: now, last_error: null, received_at: now, done_at: now });

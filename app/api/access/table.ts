@@ -1,5 +1,6 @@
 import { clockNow } from "@/lib/clock/clock";
-import { makeBookedWorld, makeRefundWorld, makeWorld, type World } from "./test-world";
+import { unsubscribeToken } from "@/lib/announcements/unsubscribe-token";
+import { makeAnnouncementWorld, makeBookedWorld, makeRefundWorld, makeWorld, type World } from "./test-world";
 import { PNG } from "./tiny-png";
 
 /** The statuses for visitor, consumer A, consumer B, coach A, coach B, admin. What the request names is A's. */
@@ -21,6 +22,8 @@ const adminOnly = (status: number): Answers => [401, 403, 403, 403, 403, status]
 const booking = (world: World) => ({ booking_id: world.booking_id });
 const tutor = (world: World) => ({ tutor_id: world.tutor._id });
 const picture = (world: World) => ({ public_id: world.picture.split("/") });
+const unsubscribe = (world: World) => ({ token: unsubscribeToken(world.people["consumer A"].id) });
+const announcement = (world: World) => ({ announcement_id: world.announcement_id });
 const nothing = () => ({});
 const file = `data:image/png;base64,${PNG.toString("base64")}`;
 
@@ -29,6 +32,8 @@ const suspended = () => makeWorld({ tutor: { status: "suspended", is_published: 
 const proposing = () => makeWorld({ tutor: { proposal: { name: "Another name", submitted_at: clockNow() } } });
 const booked = () => makeBookedWorld();
 const over = () => makeBookedWorld({ is_over: true });
+const drafted = () => makeAnnouncementWorld();
+const sending = () => makeAnnouncementWorld("sending");
 const reported = () => makeBookedWorld({ is_over: true, is_reported: true });
 
 /**
@@ -99,6 +104,9 @@ export const table: Record<string, Row> = {
   // Whoever has the link of the mail.
   "GET /invites/[token]/open": { as: everybody(303), params: (world) => ({ token: world.invite_token }) },
   "POST /invites/[token]/stop": { as: everybody(200), params: (world) => ({ token: world.invite_token }) },
+  "GET /unsubscribe/[token]": { as: everybody(303), params: unsubscribe },
+  "POST /unsubscribe/[token]": { as: everybody(200), params: unsubscribe },
+  "POST /unsubscribe/[token]/undo": { as: everybody(200), params: unsubscribe },
   "GET /calendar/[file]": { as: everybody(200), params: (world) => ({ file: `${world.calendar_token}.ics` }) },
   "GET /health/integrations": { as: everybody(200) },
 
@@ -153,6 +161,18 @@ export const table: Record<string, Row> = {
   "POST /admin/jobs/lanes/[lane]/try": { as: adminOnly(204), params: () => ({ lane: "resend" }) },
   "POST /admin/jobs/recurring/[name]/run": { as: adminOnly(404), params: () => ({ name: "no-such-job" }) },
   "POST /admin/jobs/tick": { as: adminOnly(200) },
+  "POST /admin/announcements": { as: adminOnly(201) },
+  "GET /admin/announcements/audience": { as: adminOnly(200), query: "?role=consumer&market_id=any&activity=never_booked" },
+  "GET /admin/announcements/[announcement_id]": { as: adminOnly(200), params: announcement, world: drafted },
+  "PATCH /admin/announcements/[announcement_id]": { as: adminOnly(200), params: announcement, body: () => ({ revision: 0, subject: "News" }), world: drafted },
+  "DELETE /admin/announcements/[announcement_id]": { as: adminOnly(204), params: announcement, world: drafted },
+  "GET /admin/announcements/[announcement_id]/preview": { as: adminOnly(200), params: announcement, world: drafted },
+  "POST /admin/announcements/[announcement_id]/sample": { as: adminOnly(204), params: announcement, body: () => ({ revision: 0 }), world: drafted },
+  // The number is wrong, so nothing is sent.
+  "POST /admin/announcements/[announcement_id]/send": { as: adminOnly(409), params: announcement, body: () => ({ revision: 0, people: 1_000_000 }), world: drafted },
+  "POST /admin/announcements/[announcement_id]/pause": { as: adminOnly(200), params: announcement, world: sending },
+  "POST /admin/announcements/[announcement_id]/resume": { as: adminOnly(409), params: announcement, world: drafted },
+  "POST /admin/announcements/[announcement_id]/cancel": { as: adminOnly(200), params: announcement, world: sending },
   "POST /admin/problems/[booking_id]/decision": { as: adminOnly(200), params: booking, body: () => ({ outcome: "took_place", refund_percent: 25 }), world: reported },
   "POST /admin/refunds/[refund_id]/retry": { as: adminOnly(204), params: (world) => ({ refund_id: world.refund_id }), body: nothing, world: makeRefundWorld },
   "PUT /admin/users/[user_id]/role": { as: adminOnly(200), params: (world) => ({ user_id: world.people["consumer A"].id }), body: () => ({ role: "tutor", reason: "Asked for it." }) },

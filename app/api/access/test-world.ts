@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { PNG } from "./tiny-png";
+import { createDraft } from "@/lib/announcements/drafts";
 import { env } from "@/lib/config/env";
 import { newId } from "@/lib/core/id";
 import { collections } from "@/lib/db/collections";
@@ -42,6 +43,8 @@ export interface World {
   calendar_token: string;
   invite_id: string;
   invite_token: string;
+  /** An admin's, where the world has one. */
+  announcement_id: string;
   /** Of the booking, failed; where the world has one. */
   refund_id: string;
   /** Ten o'clock, three days ahead: free with coach A. */
@@ -102,6 +105,7 @@ export async function makeWorld(parts: { tutor?: Partial<TutorDocument> } = {}):
     other_session_id: (await aSession(consumer.id)).session_id,
     notice_id: notice?._id ?? "",
     refund_id: "ref_000000000000000000000000",
+    announcement_id: "ann_000000000000000000000000",
     free_start: day(3).toISOString(),
   };
 }
@@ -128,6 +132,15 @@ export async function makeRefundWorld(): Promise<World> {
   await cancelTaughtBooking({ booking_id: world.booking_id, user: { id: world.people["coach A"].id, role: "tutor" }, now: new Date() });
   const refund = await collections().refunds.findOneAndUpdate({ booking_id: world.booking_id }, { $set: { status: "failed", failure: "expired_or_canceled_card" } });
   return { ...world, refund_id: refund?._id ?? "" };
+}
+
+/** The same with an announcement that is written, or being sent. */
+export async function makeAnnouncementWorld(status: "draft" | "sending" = "draft"): Promise<World> {
+  const world = await makeWorld();
+  const now = new Date();
+  const { _id } = await createDraft({ admin: { id: world.people.admin.id, role: "admin" }, now });
+  await collections().announcements.updateOne({ _id }, { $set: { subject: "News", body: "There is news.", status, ...(status === "sending" && { started_at: now, leg: 1 }) } });
+  return { ...world, announcement_id: _id };
 }
 
 /** A user with a session, written directly; the cookie is signed as better-auth signs it. An admin has the second factor that admins must have. */

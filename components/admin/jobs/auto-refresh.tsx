@@ -6,10 +6,8 @@ import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { formatClock } from "@/lib/core/format-time";
 
-const everyMs = 10_000;
-
 /** Reads the page again while somebody looks at it; what moves by itself can be stopped. */
-export function AutoRefresh({ readAt, zone }: { readAt: string; zone: string }) {
+export function AutoRefresh({ readAt, zone, everyMs = 10_000 }: { readAt: string; zone: string; everyMs?: number }) {
   const router = useRouter();
   const [isPaused, setPaused] = useState(false);
 
@@ -20,7 +18,7 @@ export function AutoRefresh({ readAt, zone }: { readAt: string; zone: string }) 
       if (document.visibilityState === "visible" && !document.querySelector("dialog[open]")) router.refresh();
     }, everyMs);
     return () => clearInterval(timer);
-  }, [isPaused, router]);
+  }, [isPaused, router, everyMs]);
 
   const Icon = isPaused ? Play : Pause;
   return (

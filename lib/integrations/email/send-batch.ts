@@ -1,4 +1,5 @@
 import "server-only";
+import { callProvider } from "../provider-call";
 import { provider, timeout_ms, toMailError } from "./resend-client";
 import { letter, type Mail } from "./send-mail";
 
@@ -22,6 +23,10 @@ export interface BatchAnswer {
 export async function sendBatch(mails: BatchMail[], idempotency_key: string): Promise<BatchAnswer> {
   if (mails.length === 0) return { ids: [], refused: [] };
   if (mails.length > batch_size) throw new RangeError(`a batch takes ${batch_size} mails, not ${mails.length}`);
+  return callProvider({ provider: "resend", operation: "sendBatch", ids: { key: idempotency_key, mails: mails.length } }, () => send(mails, idempotency_key));
+}
+
+async function send(mails: BatchMail[], idempotency_key: string): Promise<BatchAnswer> {
   const { resend, ...sender } = provider();
   const answer = await resend.batch.send(
     mails.map((mail) => letter(mail, sender)),

@@ -1,0 +1,3 @@
+import { unsubscribeRoute } from "@/lib/announcements/unsubscribe-route";
+
+export const POST = unsubscribeRoute(true);
