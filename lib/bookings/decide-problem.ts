@@ -5,6 +5,7 @@ import { AppError } from "@/lib/core/errors";
 import { percentOf } from "@/lib/core/money";
 import { withTransaction } from "@/lib/db/client";
 import { wake } from "@/lib/jobs/wake";
+import { postSessionSettled } from "@/lib/ledger/post-session";
 import { findPaymentOfBooking } from "@/lib/payments/store";
 import { orderRefund } from "@/lib/refunds/order-refund";
 import { countCompleted } from "@/lib/tutors/store";
@@ -52,6 +53,7 @@ async function decide({ booking_id, outcome, refund_percent, note, admin, now }:
     if (!payment) throw new AppError("conflict", "Nothing was paid for this session, so nothing can be given back.");
     await orderRefund({ payment, amount: refund_amount, reason: "problem_decided", source: `problem:${booking_id}`, now, session });
   }
+  await postSessionSettled({ booking, by: "decided", now, session });
   const entry = { actor_id: admin.id, actor_role: admin.role, action: "problem.decide", subject_id: booking_id, note: null };
   await addAuditEntry({ ...entry, before: { status: booking.status }, after: { status: statusOf[outcome], refund_percent, refund_amount }, now, session });
   await tellOfDecision({ booking: { ...booking, problem: { ...booking.problem, decision } }, decision, now, session });

@@ -4,6 +4,7 @@ import { addAuditEntry } from "@/lib/audit-log/store";
 import { AppError } from "@/lib/core/errors";
 import { withTransaction } from "@/lib/db/client";
 import { wake } from "@/lib/jobs/wake";
+import { postSessionContested, postSessionSettled } from "@/lib/ledger/post-session";
 import { countCompleted } from "@/lib/tutors/store";
 import type { Role } from "@/lib/users/schema";
 import { addReport } from "./outcome-store";
@@ -43,6 +44,8 @@ async function report({ booking_id, user, kind, note, now }: Order, by: BookingR
     const opened_at = booking.problem?.opened_at ?? now;
     if (!(await addReport({ booking, from: booking.status, to, opened_at, report: said, now, session }))) throw new AppError("conflict", "This session has just changed. Look at it again.");
     if (booking.status === "completed") await countCompleted({ tutor_id: booking.tutor_id, by: -1, session });
+    if (to === "disputed") await postSessionContested({ booking, now, session });
+    else await postSessionSettled({ booking, by: "no_show", now, session });
     await writeAudit({ booking, to, said, user, now, session });
     await tellOfReport({ booking, to, report: said, now, session });
     const problem = { reports: [...(booking.problem?.reports ?? []), said], opened_at, decision: null };

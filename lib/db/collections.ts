@@ -7,12 +7,16 @@ import type { CalendarFeedDocument } from "@/lib/calendar-feeds/schema";
 import type { EmailSuppression, MailEventDocument } from "@/lib/email-suppressions/schema";
 import type { ImageDocument } from "@/lib/images/schema";
 import type { LaneDocument, RecurringDocument } from "@/lib/jobs/schema";
+import type { DisputeDocument } from "@/lib/disputes/schema";
 import type { InviteDocument } from "@/lib/invites/schema";
+import type { BookingAccountDocument, LedgerEntry, LedgerHeadDocument } from "@/lib/ledger/schema";
+import type { ManualPaymentDocument } from "@/lib/manual-payments/schema";
 import type { MarketDocument, PricingPolicyDocument } from "@/lib/markets/schema";
 import type { NotificationDocument } from "@/lib/notifications/schema";
 import type { OutboxDocument } from "@/lib/outbox/schema";
 import type { PaymentDocument } from "@/lib/payments/schema";
 import type { ServiceHourDocument, ServiceStateDocument, SignalDocument } from "@/lib/probes/schema";
+import type { ReconciliationDocument, StripeMovementDocument } from "@/lib/reconciliation/schema";
 import type { RefundDocument } from "@/lib/refunds/schema";
 import type { ReviewDocument } from "@/lib/reviews/schema";
 import type { TutorDocument } from "@/lib/tutors/schema";
@@ -78,6 +82,13 @@ export interface Collections {
   bookings: Collection<BookingDocument>;
   payments: Collection<PaymentDocument>;
   refunds: Collection<RefundDocument>;
+  disputes: Collection<DisputeDocument>;
+  manual_payments: Collection<ManualPaymentDocument>;
+  ledger_entries: Collection<LedgerEntry>;
+  ledger_head: Collection<LedgerHeadDocument>;
+  booking_accounts: Collection<BookingAccountDocument>;
+  stripe_movements: Collection<StripeMovementDocument>;
+  reconciliations: Collection<ReconciliationDocument>;
   reviews: Collection<ReviewDocument>;
   markets: Collection<MarketDocument>;
   pricing_policies: Collection<PricingPolicyDocument>;
@@ -112,6 +123,13 @@ export function collections(): Collections {
     bookings: db.collection("bookings"),
     payments: db.collection("payments"),
     refunds: db.collection("refunds"),
+    disputes: db.collection("disputes"),
+    manual_payments: db.collection("manual_payments"),
+    ledger_entries: db.collection("ledger_entries"),
+    ledger_head: db.collection("ledger_head"),
+    booking_accounts: db.collection("booking_accounts"),
+    stripe_movements: db.collection("stripe_movements"),
+    reconciliations: db.collection("reconciliations"),
     reviews: db.collection("reviews"),
     markets: db.collection("markets"),
     pricing_policies: db.collection("pricing_policies"),
