@@ -14,6 +14,12 @@ export const disputeTransitions: Record<DisputeStatus, readonly DisputeStatus[]>
   closed: [],
 };
 
+/** What a booking and its payment say of it. */
+export interface Chargeback {
+  dispute_id: string;
+  status: DisputeStatus;
+}
+
 /** A client's bank takes a charge back. While it is not won or closed, the coach's share of the booking stays where it is. */
 export interface DisputeDocument {
   /** Stripe's: "dp_…" or "du_…". */
