@@ -29,7 +29,8 @@ export interface Difference {
   next_step: string;
 }
 
-export type ReconciliationStage = "reading_stripe" | "comparing" | "checking_chain";
+export const stages = ["reading_stripe", "comparing", "adding_up", "checking_chain"] as const;
+export type ReconciliationStage = (typeof stages)[number];
 
 export interface ReconciliationDocument {
   _id: string;
@@ -39,9 +40,13 @@ export interface ReconciliationDocument {
   stage: ReconciliationStage;
   /** Where the stage goes on, after a crash or in the next slice. */
   cursor: string | null;
+  /** Who pressed, or "nightly". */
   started_by: string;
+  /** Movements from here on are read from Stripe; null: all of them. */
+  since: Date | null;
   /** What is younger than this was left for the next time: it may be on its way. */
   until: Date;
+  /** How many movements were read, entries compared and entries found in the chain. */
   movements: number;
   entries: number;
   /** At most as many as are kept; `differences_count` says how many there are. */
@@ -51,7 +56,7 @@ export interface ReconciliationDocument {
   outside: { category: string; currency: string; amount: number }[];
   failure: string | null;
   started_at: Date;
-  /** When it last got on: one that stands still may be taken over. */
-  moved_at: Date;
+  /** Until when somebody is at it; then it may be taken over. */
+  leased_until: Date;
   done_at: Date | null;
 }
