@@ -71,6 +71,8 @@ const table: Record<string, Row> = {
   "/admin/jobs": { as: admins },
   "/admin/problems": { as: admins },
   "/admin/problems/[booking_id]": { at: ({ reported }) => `/admin/problems/${reported}`, as: admins },
+  "/admin/money": { as: admins },
+  "/admin/money/[booking_id]": { at: ({ booked }) => `/admin/money/${booked}`, as: admins },
   "/admin/funnels": { as: admins },
 };
 

@@ -23,5 +23,6 @@ const places = [
   { href: "/admin/integrations", label: "Integrations" },
   { href: "/admin/jobs", label: "Jobs" },
   { href: "/admin/problems", label: "Problems" },
+  { href: "/admin/money", label: "Money" },
   { href: "/admin/funnels", label: "Funnels" },
 ];

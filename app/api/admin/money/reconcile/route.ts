@@ -11,5 +11,5 @@ export const POST = adminRoute({ body: z.strictObject({}) }, async ({ user, now 
   await startReconciliation({ started_by: user.id, is_full: true, now });
   const run = await workOnReconciliation({ budget_ms, now }).catch(() => null);
   if (run?.status === "running") await makeDue("reconciliation", now);
-  return Response.json({ status: run?.status ?? "failed", differences: run?.differences_count ?? 0 }, { status: run?.status === "running" ? 202 : 200 });
+  return Response.json({ status: run?.status ?? "failed", differences: run?.differences_count ?? 0 });
 });
