@@ -24,11 +24,14 @@ export async function bookMoney(sold: Sold[]): Promise<void> {
   const known = new Map<string, LedgerEntry[]>();
   for (const entry of await collections().ledger_entries.find({ booking_id: { $in: ids } }).toArray()) known.set(entry.booking_id, [...(known.get(entry.booking_id) ?? []), entry]);
   const missing = sold.flatMap((sale) => missingEntries(sale, known.get(sale.booking._id) ?? []));
-  if (missing.length > 0) await collections().ledger_entries.insertMany(missing);
-  for (const id of new Set(missing.map(({ booking_id }) => booking_id))) {
-    const entries = [...(known.get(id) ?? []), ...missing.filter(({ booking_id }) => booking_id === id)];
-    const account = { currency: entries[0]?.currency ?? "usd", version: entries.length, balances: balancesOf(entries) };
-    await collections().booking_accounts.replaceOne({ _id: id }, account, { upsert: true });
+  if (missing.length > 0) {
+    await collections().ledger_entries.insertMany(missing);
+    const accounts = [...Map.groupBy(missing, ({ booking_id }) => booking_id)].map(([_id, added]) => {
+      const entries = [...(known.get(_id) ?? []), ...added];
+      const replacement = { currency: entries[0]?.currency ?? "usd", version: entries.length, balances: balancesOf(entries) };
+      return { replaceOne: { filter: { _id }, replacement, upsert: true } };
+    });
+    await collections().booking_accounts.bulkWrite(accounts, { ordered: false });
   }
   await chainEntries();
 }
