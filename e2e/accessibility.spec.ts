@@ -78,7 +78,7 @@ for (const { name, path } of open) {
 const rooms = [
   { of: "amara@example.com", paths: ["/coach", "/coach/availability", "/coach/payouts", "/coach/payouts/refresh", "/coach/onboarding/about", "/coach/onboarding/teaching", "/coach/onboarding/price", "/coach/onboarding/policy", "/coach/onboarding/pictures", "/coach/onboarding/check"] },
   { of: "maya@example.com", paths: ["/account", "/account/security", "/account/notices", "/account/privacy", "/notices"] },
-  { of: "admin@example.com", paths: ["/admin", "/admin/approvals", "/admin/coaches", "/admin/integrations", "/admin/jobs", "/admin/problems", "/admin/announcements"] },
+  { of: "admin@example.com", paths: ["/admin", "/admin/approvals", "/admin/coaches", "/admin/integrations", "/admin/jobs", "/admin/problems", "/admin/announcements", "/admin/money"] },
 ];
 
 for (const { of, paths } of rooms) {

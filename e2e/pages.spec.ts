@@ -79,6 +79,8 @@ const table: Record<string, Row> = {
   "/admin/problems/[booking_id]": { at: ({ reported }) => `/admin/problems/${reported}`, as: admins },
   "/admin/announcements": { as: admins },
   "/admin/announcements/[announcement_id]": { at: ({ announcement }) => `/admin/announcements/${announcement}`, as: admins },
+  "/admin/money": { as: admins },
+  "/admin/money/[booking_id]": { at: ({ booked }) => `/admin/money/${booked}`, as: admins },
   "/admin/funnels": { as: admins },
 };
 

@@ -24,5 +24,6 @@ const places = [
   { href: "/admin/jobs", label: "Jobs" },
   { href: "/admin/problems", label: "Problems" },
   { href: "/admin/announcements", label: "Announcements" },
+  { href: "/admin/money", label: "Money" },
   { href: "/admin/funnels", label: "Funnels" },
 ];

@@ -5,7 +5,7 @@ import { AddToCalendar, TakeOutOfCalendar } from "./add-to-calendar";
 import { bookingState } from "./booking-state";
 import { calendarEntry } from "./calendar-links";
 import { JoinCard } from "./join-card";
-import { moneySteps } from "./money-steps";
+import { ledgerSteps, moneySteps } from "./money-steps";
 import { MoneyTimeline } from "./money-timeline";
 import { NotRight } from "./not-right";
 import { PlansChange } from "./plans-change";
@@ -24,14 +24,16 @@ interface BookingDetailsProps {
   now: Date;
   viewer_name: string;
   page_url: string;
+  /** Of the ledger, what did not go through the card. */
+  more_money: { words: string; at: string; amount: number; currency: string }[];
 }
 
 /** One session of the person who booked it: how it stands, where they meet, what was promised and paid. */
-export function BookingDetails({ booking, words, zone, now, viewer_name, page_url }: BookingDetailsProps) {
+export function BookingDetails({ booking, words, zone, now, viewer_name, page_url, more_money }: BookingDetailsProps) {
   const { first_name } = words;
   const state = bookingState({ ...booking, first_name }, now);
   const isAhead = booking.status === "confirmed" && new Date(booking.ends_at) > now;
-  const steps = moneySteps(booking, { zone, first_name, now });
+  const steps = [...moneySteps(booking, { zone, first_name, now }), ...ledgerSteps(more_money, zone)];
   return (
     <div className="grid gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr]">
       <RefreshAt instants={[booking.starts_at, booking.no_show_from, booking.ends_at]} now={now.toISOString()} />

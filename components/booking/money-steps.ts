@@ -49,3 +49,8 @@ function keptSteps(booking: Facts, kept: Money, { zone, first_name, now }: Reade
   const until = isOpen ? `Until a day after the session is completed: ${momentWords(payday, zone)} at the latest` : `Until ${momentWords(payday, zone)}`;
   return [{ title: `MaestroHub keeps ${what}`, detail: until, is_done: payday <= now }, paid];
 }
+
+/** What the ledger has besides: money that did not go through the card. */
+export function ledgerSteps(steps: { words: string; at: string; amount: number; currency: string }[], zone: string): MoneyStep[] {
+  return steps.map((step) => ({ title: `${formatMoney(step)} ${step.words}`, detail: momentWords(new Date(step.at), zone), is_done: true }));
+}

@@ -10,7 +10,7 @@ export function MoneyTimeline({ steps }: { steps: MoneyStep[] }) {
       </h2>
       <ol className="mt-4">
         {steps.map((step) => (
-          <li key={step.title} className="relative flex gap-3.5 pb-5 last:pb-0 [&:not(:last-child)]:before:absolute [&:not(:last-child)]:before:top-6 [&:not(:last-child)]:before:bottom-0 [&:not(:last-child)]:before:left-[0.6875rem] [&:not(:last-child)]:before:w-px [&:not(:last-child)]:before:bg-hairline">
+          <li key={`${step.title} ${step.detail}`} className="relative flex gap-3.5 pb-5 last:pb-0 [&:not(:last-child)]:before:absolute [&:not(:last-child)]:before:top-6 [&:not(:last-child)]:before:bottom-0 [&:not(:last-child)]:before:left-[0.6875rem] [&:not(:last-child)]:before:w-px [&:not(:last-child)]:before:bg-hairline">
             <span
               aria-hidden="true"
               className={classNames("mt-0.5 grid size-[1.375rem] shrink-0 place-items-center rounded-full border", step.is_done ? "border-brand bg-brand text-on-brand" : "border-field bg-card")}

@@ -14,8 +14,16 @@ import { firstName } from "@/lib/core/name";
 import { TaughtActions } from "./taught-actions";
 import { taughtState } from "./taught-state";
 
+interface PartyStep {
+  id: string;
+  words: string;
+  at: string;
+  amount: number;
+  currency: string;
+}
+
 /** One session as its coach sees it: who, when, what they want, what comes of it, and what can be done. */
-export function TaughtSession({ session, zone, now, pageUrl }: { session: TaughtSessionView; zone: string; now: Date; pageUrl: string }) {
+export function TaughtSession({ session, money, zone, now, pageUrl }: { session: TaughtSessionView; money: PartyStep[]; zone: string; now: Date; pageUrl: string }) {
   const range = { starts_at: new Date(session.starts_at), ends_at: new Date(session.ends_at) };
   const there = session.consumer_timezone === zone ? null : `${formatRange(range, session.consumer_timezone)} ${zoneLabel(session.consumer_timezone, range.starts_at)}`;
   const state = taughtState(session, now);
@@ -49,7 +57,27 @@ export function TaughtSession({ session, zone, now, pageUrl }: { session: Taught
       {session.status === "confirmed" && range.ends_at > now && <AddToCalendar bookingId={session.id} entry={calendarEntry({ session, other: session.client_name, pageUrl })} />}
       {session.status.startsWith("canceled_") && <TakeOutOfCalendar bookingId={session.id} />}
       <Earnings session={session} payday={momentWords(new Date(session.payday), zone)} />
+      {money.length > 0 && <WhatHappened money={money} zone={zone} />}
     </div>
+  );
+}
+
+/** The money's way so far, as the books have it. */
+function WhatHappened({ money, zone }: { money: PartyStep[]; zone: string }) {
+  return (
+    <section aria-labelledby="what-happened">
+      <h2 id="what-happened" className="text-h4">
+        What happened with the money
+      </h2>
+      <ol className="figures mt-3 flex flex-col gap-2">
+        {money.map((step) => (
+          <li key={step.id} className="border-l-2 border-hairline pl-4">
+            {formatMoney(step)} {step.words}
+            <span className="block text-sm text-quiet">{momentWords(new Date(step.at), zone)}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }
 

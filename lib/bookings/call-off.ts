@@ -1,6 +1,7 @@
 import "server-only";
 import type { ClientSession } from "mongodb";
 import { addAuditEntry } from "@/lib/audit-log/store";
+import { postSessionSettled } from "@/lib/ledger/post-session";
 import type { Role } from "@/lib/users/schema";
 import { findPaymentOfBooking } from "@/lib/payments/store";
 import { tellOfCancellation } from "@/lib/payments/tell-of-cancellation";
@@ -34,6 +35,7 @@ export async function callOff({ booking, by, actor, action, now, session }: Call
   if (!(await cancelConfirmed({ booking, to, cancellation, now, session }))) return false;
 
   if (payment && refund_amount > 0) await orderRefund({ payment, amount: refund_amount, reason: "session_canceled", source: `cancel:${booking._id}`, now, session });
+  await postSessionSettled({ booking, by: "canceled", now, session });
   const entry = { actor_id: actor.id, actor_role: actor.role, action, subject_id: booking._id, note: null };
   await addAuditEntry({ ...entry, before: { status: booking.status }, after: { status: to, refund_amount }, now, session });
   await planTransfer({ booking: { ...booking, status: to, cancellation, settled_at: now }, now, session });

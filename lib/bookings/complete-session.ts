@@ -4,6 +4,7 @@ import { addAuditEntry } from "@/lib/audit-log/store";
 import { AppError } from "@/lib/core/errors";
 import { withTransaction } from "@/lib/db/client";
 import { NoLongerNeeded } from "@/lib/jobs/queue";
+import { postSessionSettled } from "@/lib/ledger/post-session";
 import { notify } from "@/lib/notifications/notify";
 import type { CompletionTask } from "@/lib/outbox/schema";
 import { countCompleted, findTutor } from "@/lib/tutors/store";
@@ -45,6 +46,7 @@ async function complete(order: { booking: BookingDocument; ended_by: Date; now: 
   const { booking, now, session } = order;
   await countCompleted({ tutor_id: booking.tutor_id, by: 1, session });
   await planTransfer({ booking: { ...booking, status: "completed", settled_at: now }, now, session });
+  await postSessionSettled({ booking, by: "completed", now, session });
   const tutor_name = (await findTutor(booking.tutor_id, session))?.name ?? "your coach";
   const notice = { kind: "booking" as const, title: `Your session with ${tutor_name} is completed`, body: "Was something not right? You can say so for another day.", href: `/bookings/${booking._id}` };
   await notify({ key: `completed:${booking._id}`, user_id: booking.consumer_id, ...notice, now, session });

@@ -5,6 +5,7 @@ import { AppError } from "@/lib/core/errors";
 import { percentOf } from "@/lib/core/money";
 import { withTransaction } from "@/lib/db/client";
 import { wake } from "@/lib/jobs/wake";
+import { postSessionSettled } from "@/lib/ledger/post-session";
 import { findPaymentOfBooking } from "@/lib/payments/store";
 import { orderRefund } from "@/lib/refunds/order-refund";
 import { planTransfer } from "@/lib/transfers/plan-transfer";
@@ -54,6 +55,7 @@ async function decide({ booking_id, outcome, refund_percent, note, admin, now }:
     await orderRefund({ payment, amount: refund_amount, reason: "problem_decided", source: `problem:${booking_id}`, now, session });
   }
   await planTransfer({ booking: { ...booking, status: statusOf[outcome], problem: { ...booking.problem, decision }, settled_at: now }, now, session });
+  await postSessionSettled({ booking, by: "decided", now, session });
   const entry = { actor_id: admin.id, actor_role: admin.role, action: "problem.decide", subject_id: booking_id, note: null };
   await addAuditEntry({ ...entry, before: { status: booking.status }, after: { status: statusOf[outcome], refund_percent, refund_amount }, now, session });
   await tellOfDecision({ booking: { ...booking, problem: { ...booking.problem, decision } }, decision, now, session });

@@ -5,6 +5,7 @@ import { AppError } from "@/lib/core/errors";
 import { withTransaction } from "@/lib/db/client";
 import { wake } from "@/lib/jobs/wake";
 import { planTransfer } from "@/lib/transfers/plan-transfer";
+import { postSessionContested, postSessionSettled } from "@/lib/ledger/post-session";
 import { countCompleted } from "@/lib/tutors/store";
 import type { Role } from "@/lib/users/schema";
 import { addReport } from "./outcome-store";
@@ -45,6 +46,8 @@ async function report({ booking_id, user, kind, note, now }: Order, by: BookingR
     if (!(await addReport({ booking, from: booking.status, to, opened_at, report: said, now, session }))) throw new AppError("conflict", "This session has just changed. Look at it again.");
     if (booking.status === "completed") await countCompleted({ tutor_id: booking.tutor_id, by: -1, session });
     if (to === "no_show_consumer") await planTransfer({ booking: { ...booking, status: to, settled_at: now }, now, session });
+    if (to === "disputed") await postSessionContested({ booking, now, session });
+    else await postSessionSettled({ booking, by: "no_show", now, session });
     await writeAudit({ booking, to, said, user, now, session });
     await tellOfReport({ booking, to, report: said, now, session });
     const problem = { reports: [...(booking.problem?.reports ?? []), said], opened_at, decision: null };

@@ -1,4 +1,5 @@
 import type { CancellationPreset } from "@/lib/config/policy";
+import type { Chargeback } from "@/lib/disputes/schema";
 import type { Modality } from "@/lib/tutors/catalogue";
 
 export const bookingStatuses = [
@@ -94,6 +95,8 @@ export interface BookingDocument {
   cancellation?: Cancellation;
   /** Present once somebody has reported something; while nobody has decided, the booking is `disputed` or a contestable `no_show_consumer`. */
   problem?: BookingProblem;
+  /** Present once its client's bank has taken the money back, or asks about it (lib/disputes): nothing is paid out meanwhile. */
+  chargeback?: Chargeback;
   /** When it was settled how the session ended: completed, called off, missed or decided. Absent while that is open. */
   settled_at?: Date;
   created_at: Date;

@@ -36,6 +36,8 @@ export const policy = {
   payout_after_hours: 24,
   /** What an admin may give back where the two disagree. */
   problem_refund_percents: [0, 25, 50, 75, 100],
+  /** In major units: what one admin may record of money outside Stripe without a second one. */
+  manual_payment_alone_max_major: 500,
   report_max_characters: 1_000,
   sign_in_failures_before_lock: 5,
   sign_in_lock_minutes: 15,

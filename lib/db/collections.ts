@@ -8,7 +8,10 @@ import type { CalendarFeedDocument } from "@/lib/calendar-feeds/schema";
 import type { EmailSuppression, MailEventDocument } from "@/lib/email-suppressions/schema";
 import type { ImageDocument } from "@/lib/images/schema";
 import type { LaneDocument, RecurringDocument } from "@/lib/jobs/schema";
+import type { DisputeDocument } from "@/lib/disputes/schema";
 import type { InviteDocument } from "@/lib/invites/schema";
+import type { BookingAccountDocument, LedgerEntry, LedgerHeadDocument } from "@/lib/ledger/schema";
+import type { ManualPaymentDocument } from "@/lib/manual-payments/schema";
 import type { MarketDocument, PricingPolicyDocument } from "@/lib/markets/schema";
 import type { NotificationDocument } from "@/lib/notifications/schema";
 import type { OutboxDocument } from "@/lib/outbox/schema";
@@ -16,6 +19,7 @@ import type { PaymentDocument } from "@/lib/payments/schema";
 import type { PayoutAccountDocument } from "@/lib/payout-accounts/schema";
 import type { PayoutDocument } from "@/lib/payouts/schema";
 import type { ServiceHourDocument, ServiceStateDocument, SignalDocument } from "@/lib/probes/schema";
+import type { ReconciliationDocument, StripeMovementDocument } from "@/lib/reconciliation/schema";
 import type { RefundDocument } from "@/lib/refunds/schema";
 import type { ReviewDocument } from "@/lib/reviews/schema";
 import type { TransferDocument, TransferReversalDocument } from "@/lib/transfers/schema";
@@ -86,6 +90,13 @@ export interface Collections {
   transfers: Collection<TransferDocument>;
   transfer_reversals: Collection<TransferReversalDocument>;
   payouts: Collection<PayoutDocument>;
+  disputes: Collection<DisputeDocument>;
+  manual_payments: Collection<ManualPaymentDocument>;
+  ledger_entries: Collection<LedgerEntry>;
+  ledger_head: Collection<LedgerHeadDocument>;
+  booking_accounts: Collection<BookingAccountDocument>;
+  stripe_movements: Collection<StripeMovementDocument>;
+  reconciliations: Collection<ReconciliationDocument>;
   reviews: Collection<ReviewDocument>;
   markets: Collection<MarketDocument>;
   pricing_policies: Collection<PricingPolicyDocument>;
@@ -126,6 +137,13 @@ export function collections(): Collections {
     transfers: db.collection("transfers"),
     transfer_reversals: db.collection("transfer_reversals"),
     payouts: db.collection("payouts"),
+    disputes: db.collection("disputes"),
+    manual_payments: db.collection("manual_payments"),
+    ledger_entries: db.collection("ledger_entries"),
+    ledger_head: db.collection("ledger_head"),
+    booking_accounts: db.collection("booking_accounts"),
+    stripe_movements: db.collection("stripe_movements"),
+    reconciliations: db.collection("reconciliations"),
     reviews: db.collection("reviews"),
     markets: db.collection("markets"),
     pricing_policies: db.collection("pricing_policies"),

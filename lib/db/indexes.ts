@@ -11,6 +11,7 @@ export const collectionNames = [
   "email_suppressions", "email_events", "analytics_events",
   "payout_accounts", "transfers", "transfer_reversals",
   "announcements", "announcement_deliveries",
+  "ledger_head", "booking_accounts", "disputes", "manual_payments", "stripe_movements", "reconciliations",
 ];
 
 const exists = (field: string) => ({ [field]: { $exists: true } });
@@ -101,6 +102,32 @@ export const wantedIndexes: Record<string, IndexDescription[]> = {
     { key: { status: 1, updated_at: 1 } },
   ],
   payouts: [{ key: { tutor_id: 1, created_at: -1 } }],
+  ledger_entries: [
+    // A fact is booked once, whoever learns of it.
+    { key: { source: 1 }, unique: true },
+    // The chain: a number is given once, and looking for entries without one costs nothing while there are none.
+    { key: { seq: 1 }, unique: true, partialFilterExpression: exists("seq") },
+    { key: { is_unnumbered: 1, created_at: 1, _id: 1 }, partialFilterExpression: exists("is_unnumbered") },
+    { key: { booking_id: 1, created_at: 1, _id: 1 } },
+    { key: { created_at: -1, _id: -1 } },
+    { key: { day: 1 } },
+    // What reconciliation walks along.
+    { key: { "stripe.key": 1, _id: 1 }, partialFilterExpression: exists("stripe.key") },
+  ],
+  // Stripe's ids are the keys of `disputes` and `stripe_movements`.
+  disputes: [{ key: { booking_id: 1 } }, { key: { status: 1, created_at: 1 } }],
+  manual_payments: [
+    // The same request twice is one payment.
+    { key: { request_key: 1 }, unique: true },
+    { key: { booking_id: 1, created_at: 1 } },
+    { key: { status: 1, created_at: 1 } },
+  ],
+  stripe_movements: [{ key: { key: 1, _id: 1 } }, { key: { created_at: 1 } }],
+  reconciliations: [
+    // One at a time: of two admins who press, one is told that it runs.
+    { key: { is_running: 1 }, unique: true, partialFilterExpression: exists("is_running") },
+    { key: { started_at: -1 } },
+  ],
   pricing_policies: [{ key: { market_id: 1, version: -1 }, unique: true }],
   // One row a reason: what must happen once cannot be written twice.
   outbox: [

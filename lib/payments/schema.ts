@@ -1,3 +1,5 @@
+import type { Chargeback } from "@/lib/disputes/schema";
+
 /**
  * `created`: the operation is stored, Stripe may or may not know it yet · `succeeded`: Stripe holds the money and the
  * session is booked · `refund_pending`: some of it, or all, is owed to the client · `refunded`: what was owed has arrived,
@@ -22,6 +24,8 @@ export interface PaymentDocument {
   failure_message: string | null;
   /** Minor units that went, or go, back: all ordered refunds together. The write that orders one keeps it within `amount`. */
   refund_amount: number;
+  /** Present once the client's bank has taken it back, or asks about it. */
+  chargeback?: Chargeback;
   paid_at: Date | null;
   refunded_at: Date | null;
   created_at: Date;

@@ -1,4 +1,5 @@
 import "server-only";
+import type { ClientSession } from "mongodb";
 import { planCompletion } from "@/lib/bookings/plan-completion";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import { cancelUnconfirmed, confirmExpired, confirmHeld, findBooking, isFirstOfTutor, isTrialLock } from "@/lib/bookings/store";
@@ -9,6 +10,7 @@ import { track } from "@/lib/integrations/analytics/track";
 import { noteBooking, notePayment } from "@/lib/integrations/monitoring/business";
 import type { SessionIntent } from "@/lib/integrations/stripe/session-payments";
 import { wake } from "@/lib/jobs/wake";
+import { postPaymentCaptured } from "@/lib/ledger/post-payment";
 import { planReminders } from "@/lib/reminders/plan-reminders";
 import { orderRefund } from "@/lib/refunds/order-refund";
 import { findTutor } from "@/lib/tutors/store";
@@ -78,7 +80,7 @@ class CoachGone extends Error {}
 
 function confirm({ intent, payment, booking, now }: Settling): Promise<boolean> {
   return withTransaction(async (session) => {
-    if (!(await settleUnpaid({ id: payment._id, intent, now, session }))) return false;
+    if (!(await takePayment({ intent, payment, booking, now, session }))) return false;
     // Read in the transaction: a suspension writes this booking too (dropUnpaidOf), so that one of the two comes after the other.
     const tutor = await findTutor(booking.tutor_id, session);
     if (tutor?.status !== "approved") throw new CoachGone();
@@ -97,14 +99,21 @@ function confirm({ intent, payment, booking, now }: Settling): Promise<boolean> 
   });
 }
 
+/** Paid, in our books too; false where it was before. */
+async function takePayment({ intent, payment, booking, now, session }: Settling & { session: ClientSession }): Promise<boolean> {
+  if (!(await settleUnpaid({ id: payment._id, intent, now, session }))) return false;
+  await postPaymentCaptured({ payment, charge_id: intent.charge_id, booking, now, session });
+  return true;
+}
+
 function isTimeGone(error: unknown): boolean {
   const fields = duplicateKeyFields(error);
   return error instanceof TimeGone || isTrialLock(fields) || (fields?.some((field) => field.endsWith("_cells")) ?? false);
 }
 
-function giveBack({ intent, payment, now }: Settling): Promise<boolean> {
+function giveBack({ intent, payment, booking, now }: Settling): Promise<boolean> {
   return withTransaction(async (session) => {
-    if (!(await settleUnpaid({ id: payment._id, intent, now, session }))) return false;
+    if (!(await takePayment({ intent, payment, booking, now, session }))) return false;
     await orderRefund({ payment, amount: payment.amount, reason: "slot_lost", source: `slot_lost:${payment._id}`, now, session });
     return true;
   });
@@ -114,7 +123,7 @@ function giveBack({ intent, payment, now }: Settling): Promise<boolean> {
 function cancel({ intent, payment, booking, now }: Settling): Promise<boolean> {
   const cancellation = { by: "maestrohub" as const, at: now, refund_percent: 100, refund_amount: payment.amount };
   return withTransaction(async (session) => {
-    if (!(await settleUnpaid({ id: payment._id, intent, now, session }))) return false;
+    if (!(await takePayment({ intent, payment, booking, now, session }))) return false;
     await cancelUnconfirmed({ id: booking._id, cancellation, now, session });
     await orderRefund({ payment, amount: payment.amount, reason: "session_canceled", source: `cancel:${booking._id}`, now, session });
     await tellOfCancellation({ booking: { ...booking, cancellation }, is_coach_told: false, now, session });

@@ -59,17 +59,16 @@ const paid = { status: { $in: ["succeeded", "refund_pending", "refunded"] } } sa
 
 /**
  * Sets an amount aside for a refund. The condition stands in the write itself: of parallel pieces those get through that fit
- * into what was charged, and false is answered to the others. (`$not` also fits a payment from before the field was kept.)
+ * into what was charged, as the payment was before, and null is answered to the others. (`$not` also fits a payment from before the field was kept.)
  */
-export async function reserveRefund({ payment, amount, now, session }: { payment: PaymentDocument; amount: number; now: Date; session: ClientSession }): Promise<boolean> {
+export async function reserveRefund({ payment, amount, now, session }: { payment: PaymentDocument; amount: number; now: Date; session: ClientSession }): Promise<PaymentDocument | null> {
   const fits = { refund_amount: { $not: { $gt: payment.amount - amount } } };
-  if (amount > payment.amount) return false;
-  const { modifiedCount } = await collections().payments.updateOne(
+  if (amount > payment.amount) return null;
+  return collections().payments.findOneAndUpdate(
     { _id: payment._id, ...paid, ...fits },
     { $inc: { refund_amount: amount }, $set: { status: "refund_pending", refunded_at: null, updated_at: now } },
-    { session },
+    { session, returnDocument: "before" },
   );
-  return modifiedCount === 1;
 }
 
 /** Says on the payment whether anything of what goes back is still owed. Always a write, so that two refunds of one payment come one after the other. */

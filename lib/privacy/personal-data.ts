@@ -38,7 +38,7 @@ export type Holding =
 /** A test fails on the day that something does. */
 export const notWrittenYet: Holding = { nothing_of_a_person: "Nothing writes it yet." };
 
-type Unwritten = "packages" | "package_purchases" | "sponsorships" | "messages" | "contacts" | "ledger_entries" | "idempotency_keys";
+type Unwritten = "packages" | "package_purchases" | "sponsorships" | "messages" | "contacts" | "idempotency_keys";
 
 /**
  * Every collection of the database, and what exporting and deleting an account do with it. A test fails for one that is
@@ -252,7 +252,24 @@ export const personalData: Record<keyof Collections | Unwritten, Holding> = {
   sponsorships: notWrittenYet,
   messages: notWrittenYet,
   contacts: notWrittenYet,
-  ledger_entries: notWrittenYet,
+  ledger_entries: { nothing_of_a_person: "Sums under the ids of bookings; what somebody paid and got back is in payments and refunds." },
+  ledger_head: { nothing_of_a_person: "The number and hash of the last entry." },
+  booking_accounts: { nothing_of_a_person: "What the entries of a booking add up to." },
+  disputes: { nothing_of_a_person: "Ids, sums and states of what banks took back." },
+  manual_payments: {
+    export: async ({ user }) => {
+      const bookings = await collections().bookings.find({ consumer_id: user._id }, { projection: { _id: 1 } }).toArray();
+      const rows = await collections().manual_payments.find({ booking_id: { $in: bookings.map(({ _id }) => _id) } }).sort({ created_at: 1 }).toArray();
+      return { money_outside_stripe: rows.map(({ booking_id, amount, currency, direction, status, created_at }) => ({ booking_id, amount, currency, direction, status, created_at })) };
+    },
+    // An admin's words may name whom the money came from.
+    erase: async ({ user, session }) => {
+      const bookings = await collections().bookings.find({ consumer_id: user._id }, { projection: { _id: 1 }, session }).toArray();
+      await collections().manual_payments.updateMany({ booking_id: { $in: bookings.map(({ _id }) => _id) } }, { $set: { reason: "" } }, { session });
+    },
+  },
+  stripe_movements: { nothing_of_a_person: "What moved our balance at Stripe: ids and sums." },
+  reconciliations: { nothing_of_a_person: "What was compared, and which sums differ." },
   idempotency_keys: notWrittenYet,
 };
 

@@ -1,7 +1,9 @@
 import "server-only";
 import type { ClientSession } from "mongodb";
+import { findBooking } from "@/lib/bookings/store";
 import { withTransaction } from "@/lib/db/client";
 import { noteRefund } from "@/lib/integrations/monitoring/business";
+import { postRefundReturned, postRefundSent } from "@/lib/ledger/post-refund";
 import { addTask } from "@/lib/outbox/store";
 import { summariseRefunds } from "@/lib/payments/store";
 import { planReversal } from "@/lib/transfers/plan-reversal";
@@ -29,6 +31,7 @@ export async function recordRefund({ refund, outcome, now }: { refund: RefundDoc
     isNew = await moveRefund({ id: refund._id, to, facts, now, session });
     if (!isNew) return;
     await summariseRefunds({ payment_id: refund.payment_id, open: await countOpenRefunds(refund.payment_id, session), now, session });
+    await bookMoney({ refund, outcome, now, session });
     // What the coach gets of it changes: less is sent, or a part of what was sent is taken back.
     if (to === "succeeded") await planReversal({ booking_id: refund.booking_id, now, session });
     await releaseTransferOf({ booking_id: refund.booking_id, now, session });
@@ -36,6 +39,16 @@ export async function recordRefund({ refund, outcome, now }: { refund: RefundDoc
     else if (refund.reason === "slot_lost") await addSlotLostMail({ refund, now, session });
   });
   if (isNew && to === "succeeded") noteRefund(refund);
+}
+
+/** What Stripe refused never left our balance. Two states in one, where a bank was quicker than our looking, are two entries all the same. */
+async function bookMoney({ refund, outcome: { status, id }, now, session }: { refund: RefundDocument; outcome: RefundOutcome; now: Date; session: ClientSession }): Promise<void> {
+  if (!id) return;
+  const booking = await findBooking(refund.booking_id, session);
+  if (!booking) throw new Error(`refund ${refund._id} is of a booking that is not there`);
+  const posting = { refund, stripe_refund_id: id, booking, now, session };
+  await postRefundSent(posting);
+  if (status === "failed") await postRefundReturned(posting);
 }
 
 /** Whoever cancels or decides says so at once; of a lost slot nobody has spoken yet. */

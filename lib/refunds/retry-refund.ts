@@ -1,9 +1,13 @@
 import "server-only";
+import type { ClientSession } from "mongodb";
 import { addAuditEntry } from "@/lib/audit-log/store";
+import { findBooking } from "@/lib/bookings/store";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/id";
 import { withTransaction } from "@/lib/db/client";
 import { toPaymentError } from "@/lib/integrations/stripe/session-payments";
+import { creditOf } from "@/lib/ledger/rules";
+import { lockBookingAccount } from "@/lib/ledger/store";
 import { wake } from "@/lib/jobs/wake";
 import { touchPayment } from "@/lib/payments/store";
 import type { Role } from "@/lib/users/schema";
@@ -29,12 +33,23 @@ export async function retryRefund({ refund_id, admin, now }: { refund_id: string
     if (!(await replaceFailed({ id: refund_id, by: again._id, now, session }))) {
       throw new AppError("conflict", "This refund needs nothing: it is under way, has arrived, or was ordered again.", { details: { status: refund.status } });
     }
+    await requireOwed(refund, session);
     await touchPayment({ id: refund.payment_id, now, session });
     await addRefund(again, session);
     const entry = { actor_id: admin.id, actor_role: admin.role, action: "refund.retry", subject_id: refund.booking_id, note: null };
     await addAuditEntry({ ...entry, before: { refund_id }, after: { refund_id: again._id, amount: again.amount }, now, session });
   });
   wake("outbox");
+}
+
+/** It may have been given back by hand meanwhile, or by the client's bank. Whoever does that at the same time conflicts at the lock. */
+async function requireOwed({ booking_id, amount }: RefundDocument, session: ClientSession): Promise<void> {
+  const booking = await findBooking(booking_id, session);
+  if (!booking) return;
+  const { balances, version } = await lockBookingAccount(booking, session);
+  const isOlderThanTheBooks = version === 1;
+  if (isOlderThanTheBooks || creditOf(balances, "customer_clearing") >= amount) return;
+  throw new AppError("conflict", "So much is not owed to the client any more: see the booking’s money. Nothing was ordered.", { details: { reason: "not_owed" } });
 }
 
 async function tryNow(refundId: string, now: Date): Promise<void> {

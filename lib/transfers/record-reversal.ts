@@ -1,18 +1,23 @@
 import "server-only";
+import { findBooking } from "@/lib/bookings/store";
 import { withTransaction } from "@/lib/db/client";
 import { formatMoney } from "@/lib/core/money";
 import type { StripeReversal, TransferRefused } from "@/lib/integrations/stripe/transfers";
+import { postReversal } from "@/lib/ledger/post-transfer";
 import { notify } from "@/lib/notifications/notify";
 import { listAdminIds } from "@/lib/users/store";
 import { moveReversal } from "./reversal-store";
 import type { TransferReversalDocument } from "./schema";
-import { countReversed } from "./store";
+import { countReversed, findTransfer } from "./store";
 
 /** THE fact "Stripe has taken a part of the coach's share back", written once. Whatever belongs to it belongs into this transaction. */
 export async function recordReversal({ reversal, made, now }: { reversal: TransferReversalDocument; made: StripeReversal; now: Date }): Promise<void> {
   await withTransaction(async (session) => {
     if (!(await moveReversal({ reversal, from: ["ordered"], to: "made", facts: { stripe_reversal_id: made.id, refusal: null, done_at: now }, now, session }))) return;
     await countReversed({ id: reversal.transfer_id, amount: reversal.amount, now, session });
+    const booking = await findBooking(reversal.booking_id, session);
+    const transfer = await findTransfer(reversal.transfer_id, session);
+    if (booking && transfer?.stripe_transfer_id) await postReversal({ booking, amount: reversal.amount, stripe_transfer_id: transfer.stripe_transfer_id, stripe_reversal_id: made.id, now, session });
   });
 }
 

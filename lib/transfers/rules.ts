@@ -1,6 +1,7 @@
 import { payday } from "@/lib/bookings/deadlines";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import { splitPrice } from "@/lib/core/money";
+import { freezesPayout } from "@/lib/disputes/rules";
 import type { ChargeDispute } from "@/lib/integrations/stripe/charge-claims";
 import { canReceive } from "@/lib/payout-accounts/rules";
 import type { PayoutAccountDocument } from "@/lib/payout-accounts/schema";
@@ -18,7 +19,7 @@ export function shareDue({ fee_basis_points }: Pick<BookingDocument, "fee_basis_
 }
 
 export interface Circumstances {
-  booking: Pick<BookingDocument, "status" | "ends_at" | "settled_at">;
+  booking: Pick<BookingDocument, "status" | "ends_at" | "settled_at" | "chargeback">;
   payment: Paid | null;
   open_refunds: number;
   account: PayoutAccountDocument | null;
@@ -30,7 +31,7 @@ export interface Circumstances {
 /** Why the coach's share cannot be sent now, the most serious reason first; null where it can. */
 export function whyWaits({ booking, payment, open_refunds, account, dispute, now }: Circumstances): TransferWait | null {
   if (booking.status === "disputed") return "reported";
-  if (dispute) return "disputed";
+  if (dispute || freezesPayout(booking.chargeback)) return "disputed";
   if (!booking.settled_at || payday(booking) > now) return "before_time";
   if (open_refunds > 0 || payment?.status === "refund_pending") return "refund_open";
   if (!payment?.stripe_charge_id || payment.status === "created" || payment.status === "failed") return "charge_pending";

@@ -1,10 +1,12 @@
 import "server-only";
 import { extendHold } from "@/lib/bookings/store";
+import { followDispute } from "@/lib/disputes/follow-dispute";
 import { AppError } from "@/lib/core/errors";
 import { findSessionIntent, type SessionIntent } from "@/lib/integrations/stripe/session-payments";
 import { PermanentFailure } from "@/lib/jobs/queue";
 import { syncAccount } from "@/lib/payout-accounts/sync-account";
 import { followPayout } from "@/lib/payouts/follow-payout";
+import { followCharge } from "@/lib/payments/follow-charge";
 import { tellLaterOfFailure } from "@/lib/payments/tell-later-of-failure";
 import { settlePayment } from "@/lib/payments/settle-payment";
 import { findPayment, markFailed } from "@/lib/payments/store";
@@ -21,6 +23,8 @@ export async function processEvent(event: WebhookEventDocument, now: Date): Prom
   // "refund.updated", "refund.failed", "charge.refund.updated": the object is the refund.
   if (/^(charge\.)?refund\./.test(event.type)) return followRefund(event.object_id, now);
   if (event.type.startsWith("transfer.")) return followTransfer(event.object_id, now);
+  if (event.type.startsWith("charge.dispute.")) return followDispute(event.object_id, now);
+  if (event.type === "charge.updated") return followCharge(event.object_id, now);
   if (!event.type.startsWith("payment_intent.")) return;
   const intent = await findSessionIntent(event.object_id);
   if (!intent?.payment_id) return;

@@ -7,6 +7,7 @@ import { getDb } from "@/lib/db/client";
 import { collections } from "@/lib/db/collections";
 import type { PaymentDocument } from "@/lib/payments/schema";
 import type { UserDocument } from "@/lib/users/schema";
+import { bookMoney, forgetMoney } from "./book-money.ts";
 import { buildData, type SeedData } from "./build-data.ts";
 import { demoLogins } from "./demo-logins.ts";
 import { seedId } from "./deterministic.ts";
@@ -44,6 +45,7 @@ export async function seedDatabase(now: Date): Promise<SeedReport> {
   const payments = await syncDocuments(collections().payments, await withStripeIds(data.payments.filter(isThere)));
   const refunds = await syncDocuments(collections().refunds, data.refunds.filter(isThere));
   await payAtEmulator(data.bookings.filter((booking) => isTried(booking, data) || isEarnedLately(booking, data, now)));
+  await bookMoney(await soldOf(data, isThere));
   await planShares(data.bookings.filter((booking) => isEarnedLately(booking, data, now)));
   const reviews = await syncDocuments(collections().reviews, data.reviews);
   return { users, tutors, bookings, payments, refunds, reviews, logins_written };
@@ -74,8 +76,20 @@ async function forgetWhatBecameOf({ bookings }: SeedData): Promise<void> {
   await collections().transfers.deleteMany({ booking_id: { $in: ids } });
   await collections().outbox.deleteMany({ "task.booking_id": { $in: ids } });
   await collections().notifications.deleteMany({ href: { $in: ids.flatMap((id) => [`/bookings/${id}`, `/coach/bookings/${id}`, `/admin/problems/${id}`]) } });
+  await forgetMoney(ids);
   // Their money went back at the emulator: they are paid for anew.
   await collections().payments.deleteMany({ booking_id: { $in: ids } });
+}
+
+/** The paid sessions as they stand now, with their charges at the emulator. */
+async function soldOf({ bookings, payments, refunds }: SeedData, isThere: (row: { booking_id: string }) => boolean) {
+  const ids = payments.filter(isThere).map(({ booking_id }) => booking_id);
+  const paid = new Map((await collections().payments.find({ booking_id: { $in: ids } }).toArray()).map((payment) => [payment.booking_id, payment]));
+  const back = new Map(refunds.map((refund) => [refund.booking_id, refund]));
+  return bookings.flatMap((booking) => {
+    const payment = paid.get(booking._id);
+    return payment ? [{ booking, payment, refund: back.get(booking._id) }] : [];
+  });
 }
 
 /** What was paid at the emulator by an earlier run stays so. */
@@ -99,6 +113,7 @@ function isEarnedLately({ status, tutor_user_id, ends_at }: BookingDocument, { u
 }
 
 async function removeSessions(ids: string[]): Promise<void> {
+  await forgetMoney(ids);
   await collections().bookings.deleteMany({ _id: { $in: ids } });
   for (const name of ["payments", "refunds", "transfers"] as const) await getDb().collection(name).deleteMany({ booking_id: { $in: ids } });
 }

@@ -10,6 +10,9 @@ import { enabledMarketIds, marketSeeds } from "@/lib/config/markets";
 import { policy } from "@/lib/config/policy";
 import { collections } from "@/lib/db/collections";
 import { setUpTestDatabase } from "@/lib/db/test-database";
+import { isExplained, statementOf } from "@/lib/ledger/statement";
+import { verifyChain } from "@/lib/ledger/verify-chain";
+import { compareKept } from "@/lib/reconciliation/test-books";
 import { executeRefund } from "@/lib/refunds/execute-refund";
 import { listRefundsOf } from "@/lib/refunds/store";
 import { categories, categoryIds } from "@/lib/tutors/catalogue";
@@ -121,6 +124,19 @@ describe("seeding a database", () => {
       expect(await collections().bookings.findOne({ _id: booking._id })).toEqual(booking);
       expect(await listRefundsOf(booking._id)).toEqual([]);
     }
+  });
+
+  test("books its money: every booking is explained to the minor unit, the chain is whole, and a second run books nothing", async () => {
+    const entries = await collections().ledger_entries.find({}).toArray();
+    expect(entries.length).toBeGreaterThan(100);
+    const byBooking = Map.groupBy(entries, ({ booking_id }) => booking_id);
+    for (const [booking_id, theirs] of byBooking) expect(isExplained(statementOf(theirs)), booking_id).toBe(true);
+    expect(await verifyChain()).toEqual([]);
+    const { differences } = await compareKept();
+    expect(differences.filter(({ kind }) => kind !== "missing_at_stripe")).toEqual([]);
+    await seedDatabase(now);
+    expect(await collections().ledger_entries.countDocuments({})).toBe(entries.length);
+    expect(await verifyChain()).toEqual([]);
   });
 
   test("each role can sign in with the password", async () => {

@@ -96,6 +96,7 @@ export const table: Record<string, Row> = {
   "POST /bookings/[booking_id]/no-show": { as: [401, 200, 404, 404, 404, 404], params: booking, body: nothing, world: over },
   "POST /payments/create-intent": { as: [401, 200, 404, 404, 404, 404], body: booking },
   "POST /payments/confirm": { as: signedIn(404), body: () => ({ payment_intent_id: "pi_nobody" }) },
+  "POST /payments/manual": { as: adminOnly(201), body: (world) => ({ booking_id: world.booking_id, amount: 1_000, direction: "received", reason: "Paid in cash." }) },
   "POST /stripe/webhook": { as: everybody(400), body: nothing },
   "POST /stripe/webhook/connect": { as: everybody(400), body: nothing },
   // No door where no secret is configured; who carries it is asked in the route's own test.
@@ -173,6 +174,9 @@ export const table: Record<string, Row> = {
   "POST /admin/announcements/[announcement_id]/pause": { as: adminOnly(200), params: announcement, world: sending },
   "POST /admin/announcements/[announcement_id]/resume": { as: adminOnly(409), params: announcement, world: drafted },
   "POST /admin/announcements/[announcement_id]/cancel": { as: adminOnly(200), params: announcement, world: sending },
+  "POST /admin/manual-payments/[manual_id]/decision": { as: adminOnly(404), params: () => ({ manual_id: "man_nobody0000000" }), body: () => ({ outcome: "approve" }) },
+  "POST /admin/money/reconcile": { as: adminOnly(200), body: nothing },
+  "GET /admin/money/entries": { as: adminOnly(200) },
   "POST /admin/problems/[booking_id]/decision": { as: adminOnly(200), params: booking, body: () => ({ outcome: "took_place", refund_percent: 25 }), world: reported },
   "POST /admin/refunds/[refund_id]/retry": { as: adminOnly(204), params: (world) => ({ refund_id: world.refund_id }), body: nothing, world: makeRefundWorld },
   "PUT /admin/users/[user_id]/role": { as: adminOnly(200), params: (world) => ({ user_id: world.people["consumer A"].id }), body: () => ({ role: "tutor", reason: "Asked for it." }) },

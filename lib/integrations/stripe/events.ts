@@ -18,8 +18,13 @@ export interface StripeHint {
 /** Stripe signs what it sends to each endpoint with that endpoint's own secret. `connected`: events of coaches' accounts. */
 export type WebhookEndpoint = "platform" | "connected";
 
-/** What the inbox follows: our endpoint at Stripe must send these. */
-export const followedEvents = ["payment_intent.succeeded", "payment_intent.payment_failed", "payment_intent.requires_action", "payment_intent.processing", "payment_intent.canceled"];
+/** What the inbox follows: our endpoint at Stripe must send these (README), and the poll asks for them by full name (https://docs.stripe.com/api/events/list#list_events-types, at most 20). */
+export const followedEvents = [
+  ...["payment_intent.succeeded", "payment_intent.payment_failed", "payment_intent.requires_action", "payment_intent.processing", "payment_intent.canceled"],
+  ...["refund.created", "refund.updated", "refund.failed", "charge.refund.updated", "charge.updated"],
+  ...["charge.dispute.created", "charge.dispute.updated", "charge.dispute.closed", "charge.dispute.funds_withdrawn", "charge.dispute.funds_reinstated"],
+  ...["transfer.created", "transfer.updated", "transfer.reversed"],
+];
 
 /** Older than this and a signature proves nothing: Stripe's own default. */
 const toleranceSeconds = 300;
@@ -55,18 +60,11 @@ function verify(rawBody: Buffer, signature: string | null, secret: string): Stri
   }
 }
 
-/** What the poll asks for (by full names: https://docs.stripe.com/api/events/list#list_events-types), and what an endpoint at Stripe has to be given (README). */
-const followed = [
-  ...["payment_intent.succeeded", "payment_intent.payment_failed", "payment_intent.requires_action", "payment_intent.processing", "payment_intent.canceled"],
-  ...["refund.created", "refund.updated", "refund.failed", "charge.refund.updated"],
-  ...["transfer.created", "transfer.updated", "transfer.reversed"],
-];
-
 /** The events since an instant, oldest first: what a lost webhook would have brought. */
 export async function listEventsSince(since: Date): Promise<StripeHint[]> {
   return callProvider({ provider: "stripe", operation: "listEventsSince" }, async () => {
     const hints: StripeHint[] = [];
-    const list = stripe().events.list({ created: { gte: Math.floor(since.getTime() / 1_000) }, types: followed, limit: 100 });
+    const list = stripe().events.list({ created: { gte: Math.floor(since.getTime() / 1_000) }, types: followedEvents, limit: 100 });
     for await (const event of list) hints.push(toHint(event));
     return hints.reverse();
   });

@@ -7,6 +7,7 @@ import { findOwnBooking } from "@/lib/bookings/read-own-bookings";
 import { clockNow } from "@/lib/clock/clock";
 import { env } from "@/lib/config/env";
 import { getViewerZone } from "@/lib/http/viewer";
+import { readPartyTimeline } from "@/lib/ledger/read-booking-money";
 
 export const metadata: Metadata = { title: "Your session", robots: { index: false } };
 
@@ -17,7 +18,7 @@ export default async function BookingPage({ params }: { params: Promise<{ bookin
   const booking = await findOwnBooking({ booking_id, consumer_ids: [user.id], now });
   if (!booking) notFound();
 
-  const { zone } = await getViewerZone();
+  const [{ zone }, more_money] = await Promise.all([getViewerZone(), readPartyTimeline(booking_id, "client")]);
   const { app_url } = env();
   return (
     <BookingDetails
@@ -26,6 +27,7 @@ export default async function BookingPage({ params }: { params: Promise<{ bookin
       zone={zone}
       now={now}
       viewer_name={user.name}
+      more_money={more_money}
       page_url={`${app_url}/bookings/${booking_id}`}
     />
   );

@@ -51,7 +51,12 @@ export default async function ProblemPage({ params }: { params: Promise<{ bookin
               {problem.coach.email && <span className="block text-sm text-quiet">{problem.coach.email}</span>}
             </dd>
             <dt className="text-quiet">Paid</dt>
-            <dd>{formatMoney(problem.price)}</dd>
+            <dd>
+              {formatMoney(problem.price)}
+              <Link href={`/admin/money/${problem.booking_id}`} className="link ml-3 text-sm">
+                See its money
+              </Link>
+            </dd>
             {problem.refunds.map((refund, i) => (
               <div key={i} className="contents">
                 <dt className="text-quiet">Refund</dt>

@@ -6,6 +6,7 @@ import { findTaughtSession } from "@/lib/bookings/read-taught-sessions";
 import { clockNow } from "@/lib/clock/clock";
 import { env } from "@/lib/config/env";
 import { getViewerZone } from "@/lib/http/viewer";
+import { readPartyTimeline } from "@/lib/ledger/read-booking-money";
 
 export const metadata: Metadata = { title: "A session with a client", robots: { index: false } };
 
@@ -15,6 +16,6 @@ export default async function TaughtSessionPage({ params }: { params: Promise<{ 
   const now = clockNow();
   const session = await findTaughtSession(booking_id, user.id, now);
   if (!session) notFound();
-  const { zone } = await getViewerZone();
-  return <TaughtSession session={session} zone={zone} now={now} pageUrl={`${env().app_url}/coach/bookings/${booking_id}`} />;
+  const [{ zone }, money] = await Promise.all([getViewerZone(), readPartyTimeline(booking_id, "coach")]);
+  return <TaughtSession session={session} money={money} zone={zone} now={now} pageUrl={`${env().app_url}/coach/bookings/${booking_id}`} />;
 }

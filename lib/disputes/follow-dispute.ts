@@ -1,0 +1,61 @@
+import "server-only";
+import type { ClientSession } from "mongodb";
+import { findBooking } from "@/lib/bookings/store";
+import { withTransaction } from "@/lib/db/client";
+import { findStripeDispute, type StripeDispute } from "@/lib/integrations/stripe/disputes";
+import { postDisputeLost, postDisputeOpened, postDisputeWon } from "@/lib/ledger/post-dispute";
+import { PermanentFailure } from "@/lib/jobs/queue";
+import type { PaymentDocument } from "@/lib/payments/schema";
+import { findPaymentOfIntent } from "@/lib/payments/store";
+import type { DisputeDocument } from "./schema";
+import { findDispute, insertDispute, markDisputed, moveDispute } from "./store";
+import { tellAdmins } from "./tell-admins";
+
+/**
+ * An event said something of a dispute: looks at it as it is now and writes that down, once, in whatever order events come. The booking
+ * and its payment are marked, which keeps the coach's share where it is; the money is booked as Stripe moved it; every admin
+ * is told when it is opened and when it is decided.
+ */
+export async function followDispute(disputeId: string, now: Date): Promise<void> {
+  const atStripe = await findStripeDispute(disputeId);
+  if (!atStripe) return;
+  const payment = atStripe.intent_id === null ? null : await findPaymentOfIntent(atStripe.intent_id);
+  if (!payment) throw new PermanentFailure(`the dispute ${disputeId} is about a charge (${atStripe.charge_id}) that is none of ours`);
+  await withTransaction(async (session) => {
+    if (!(await record({ atStripe, payment, now, session }))) return;
+    await bookMoney({ atStripe, payment, now, session });
+  });
+}
+
+interface Following {
+  atStripe: StripeDispute;
+  payment: PaymentDocument;
+  now: Date;
+  session: ClientSession;
+}
+
+/** False where we know it as decided: what is decided stays so. */
+async function record({ atStripe, payment, now, session }: Following): Promise<boolean> {
+  const { id, charge_id, amount, currency, reason, status, due_at, withdrawn } = atStripe;
+  const facts = { amount: withdrawn?.amount ?? amount, fee: withdrawn?.fee ?? 0, due_at };
+  const dispute: DisputeDocument = { _id: id, payment_id: payment._id, booking_id: payment.booking_id, charge_id, ...facts, currency, reason, status, created_at: now, updated_at: now };
+  const isNews = (await insertDispute(dispute, session)) || (await moveDispute({ id, to: status, facts, now, session }));
+  if (isNews) {
+    await markDisputed({ payment_id: payment._id, booking_id: payment.booking_id, chargeback: { dispute_id: id, status }, now, session });
+    await tellAdmins({ dispute, now, session });
+    return true;
+  }
+  return (await findDispute(id))?.status === status;
+}
+
+/** Money may move a moment after the state has: each movement is booked when Stripe shows it. */
+async function bookMoney({ atStripe, payment, now, session }: Following): Promise<void> {
+  const { id, status, withdrawn, reinstated } = atStripe;
+  const booking = await findBooking(payment.booking_id, session);
+  if (!booking) throw new Error(`payment ${payment._id} is for a booking that is not there`);
+  if (!withdrawn) return;
+  const posting = { dispute: { id, amount: withdrawn.amount }, booking, now, session };
+  await postDisputeOpened({ ...posting, fee: withdrawn.fee });
+  if (reinstated) await postDisputeWon(posting);
+  else if (status === "lost") await postDisputeLost({ ...posting, payment });
+}
