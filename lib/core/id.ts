@@ -12,6 +12,7 @@ const prefixes = {
   booking: "bk",
   payment: "pay",
   refund: "ref",
+  sponsorship: "spon",
   review: "rev",
   outbox: "out",
   image: "img",

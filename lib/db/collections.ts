@@ -15,6 +15,7 @@ import type { PaymentDocument } from "@/lib/payments/schema";
 import type { ServiceHourDocument, ServiceStateDocument, SignalDocument } from "@/lib/probes/schema";
 import type { RefundDocument } from "@/lib/refunds/schema";
 import type { ReviewDocument } from "@/lib/reviews/schema";
+import type { SponsorshipDocument } from "@/lib/sponsorships/schema";
 import type { TutorDocument } from "@/lib/tutors/schema";
 import type { UserDocument } from "@/lib/users/schema";
 import type { WebhookEventDocument } from "@/lib/webhook-events/schema";
@@ -78,6 +79,7 @@ export interface Collections {
   bookings: Collection<BookingDocument>;
   payments: Collection<PaymentDocument>;
   refunds: Collection<RefundDocument>;
+  sponsorships: Collection<SponsorshipDocument>;
   reviews: Collection<ReviewDocument>;
   markets: Collection<MarketDocument>;
   pricing_policies: Collection<PricingPolicyDocument>;
@@ -112,6 +114,7 @@ export function collections(): Collections {
     bookings: db.collection("bookings"),
     payments: db.collection("payments"),
     refunds: db.collection("refunds"),
+    sponsorships: db.collection("sponsorships"),
     reviews: db.collection("reviews"),
     markets: db.collection("markets"),
     pricing_policies: db.collection("pricing_policies"),

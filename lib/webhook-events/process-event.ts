@@ -7,6 +7,7 @@ import { tellLaterOfFailure } from "@/lib/payments/tell-later-of-failure";
 import { settlePayment } from "@/lib/payments/settle-payment";
 import { findPayment, markFailed } from "@/lib/payments/store";
 import { followRefund } from "@/lib/refunds/follow-refund";
+import { followBillingEvent } from "@/lib/sponsorships/follow-billing-event";
 import type { WebhookEventDocument } from "./schema";
 
 /**
@@ -16,6 +17,7 @@ import type { WebhookEventDocument } from "./schema";
 export async function processEvent(event: WebhookEventDocument, now: Date): Promise<void> {
   // "refund.updated", "refund.failed", "charge.refund.updated": the object is the refund.
   if (/^(charge\.)?refund\./.test(event.type)) return followRefund(event.object_id, now);
+  if (/^(checkout\.session|customer\.subscription|invoice)\./.test(event.type)) return followBillingEvent(event, now);
   if (!event.type.startsWith("payment_intent.")) return;
   const intent = await findSessionIntent(event.object_id);
   if (!intent?.payment_id) return;
