@@ -63,6 +63,7 @@ const table: Record<string, Row> = {
   "/coach/onboarding": { as: ["sign in", "none", "none", "to /coach/onboarding/check", "to /coach/onboarding/check", "none"] },
   "/coach/onboarding/[step]": { at: () => "/coach/onboarding/about", as: coaches },
   "/coach/bookings/[booking_id]": { at: ({ booked }) => `/coach/bookings/${booked}`, as: ["sign in", "none", "none", "page", "none", "none"] },
+  "/coach/sponsorship": { as: coaches },
   "/admin": { as: admins },
   "/admin/approvals": { as: admins },
   "/admin/approvals/[tutor_id]": { at: ({ tutor_id }) => `/admin/approvals/${tutor_id}`, as: admins },
@@ -72,6 +73,7 @@ const table: Record<string, Row> = {
   "/admin/problems": { as: admins },
   "/admin/problems/[booking_id]": { at: ({ reported }) => `/admin/problems/${reported}`, as: admins },
   "/admin/funnels": { as: admins },
+  "/admin/sponsorships": { as: admins },
 };
 
 const folder = path.resolve("app");

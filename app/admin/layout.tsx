@@ -23,5 +23,6 @@ const places = [
   { href: "/admin/integrations", label: "Integrations" },
   { href: "/admin/jobs", label: "Jobs" },
   { href: "/admin/problems", label: "Problems" },
+  { href: "/admin/sponsorships", label: "Sponsorships" },
   { href: "/admin/funnels", label: "Funnels" },
 ];

@@ -24,4 +24,5 @@ const places = [
   { href: "/coach", label: "Room" },
   { href: "/coach/availability", label: "Availability" },
   { href: "/coach/onboarding", label: "Profile" },
+  { href: "/coach/sponsorship", label: "Sponsorship" },
 ];

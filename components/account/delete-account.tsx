@@ -54,6 +54,7 @@ const placeOf: Record<keyof OpenMatters, { href: string; label: string }> = {
   is_paying: { href: "/bookings", label: "Your sessions" },
   is_being_paid: { href: "/coach", label: "Your room" },
   refunds_under_way: { href: "/bookings", label: "Your sessions" },
+  sponsorship_renews: { href: "/coach/sponsorship", label: "Your sponsorship" },
   is_last_admin: { href: "/admin", label: "The admin’s room" },
 };
 

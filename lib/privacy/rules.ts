@@ -8,6 +8,8 @@ export interface OpenMatters {
   is_being_paid: boolean;
   /** Money on its way back, to this person or from a session with them. */
   refunds_under_way: number;
+  /** Their sponsorship would be charged again, or may be paid at this moment. */
+  sponsorship_renews: boolean;
   is_last_admin: boolean;
 }
 
@@ -23,6 +25,7 @@ const sentences: Record<keyof OpenMatters, (count: number) => string> = {
   is_paying: () => "You are paying for a session at this moment. Finish that, or wait until the time is not held for you any more.",
   is_being_paid: () => "Somebody is paying for a session with you at this moment. Try again in a quarter of an hour.",
   refunds_under_way: (count) => `${count === 1 ? "A refund is" : `${count} refunds are`} still under way. Wait until ${count === 1 ? "it has" : "they have"} arrived.`,
+  sponsorship_renews: () => "Your sponsorship is not ended. End it on its page first, so that nothing more is charged.",
   is_last_admin: () => "You are the only admin. Make somebody else one first.",
 };
 

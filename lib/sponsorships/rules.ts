@@ -41,14 +41,14 @@ export function isPromoted({ promoted_until }: Pick<SponsorshipDocument, "promot
 const turn_ms = 3_600_000;
 
 /**
- * Whose turn it is: of all sponsors who fit a search, as many as asked for, in an order of their own each hour. `hash` is even over all texts, so each
- * has the same chance in every hour, whoever else there is, and over time the same share of places.
+ * Whose turn it is: of the ids of all sponsors who fit a search, as many as asked for, in an order of their own each hour. `hash` is even over all
+ * texts, so each has the same chance in every hour, whoever else there is, and over time the same share of places.
  */
-export function whoseTurn<T extends { id: string }>(sponsors: readonly T[], { now, count, hash }: { now: Date; count: number; hash: (text: string) => string }): T[] {
+export function whoseTurn(ids: readonly string[], { now, count, hash }: { now: Date; count: number; hash: (text: string) => string }): string[] {
   const turn = Math.floor(now.getTime() / turn_ms);
-  return sponsors
-    .map((sponsor) => ({ sponsor, key: hash(`${turn} ${sponsor.id}`) }))
+  return ids
+    .map((id) => ({ id, key: hash(`${turn} ${id}`) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
     .slice(0, count)
-    .map(({ sponsor }) => sponsor);
+    .map(({ id }) => id);
 }

@@ -10,6 +10,8 @@ import { reportAsClient } from "@/lib/bookings/report-problem";
 import { findBooking } from "@/lib/bookings/store";
 import { anOrder, aPaymentFor, aUser } from "@/lib/bookings/test-marketplace";
 import { makeTutor } from "@/lib/tutors/tutor-factory";
+import { ensureSponsorPrices } from "@/lib/integrations/stripe/sponsor-prices";
+import { buySponsorship } from "@/lib/sponsorships/buy-sponsorship";
 import { insertNotice } from "@/lib/notifications/store";
 import type { Role } from "@/lib/users/schema";
 import type { TutorDocument } from "@/lib/tutors/schema";
@@ -44,6 +46,8 @@ export interface World {
   invite_token: string;
   /** Of the booking, failed; where the world has one. */
   refund_id: string;
+  /** Ordered by coach A; where the world has one. */
+  sponsorship_id: string;
   /** Ten o'clock, three days ahead: free with coach A. */
   free_start: string;
 }
@@ -102,6 +106,7 @@ export async function makeWorld(parts: { tutor?: Partial<TutorDocument> } = {}):
     other_session_id: (await aSession(consumer.id)).session_id,
     notice_id: notice?._id ?? "",
     refund_id: "ref_000000000000000000000000",
+    sponsorship_id: "spon_000000000000000000000000",
     free_start: day(3).toISOString(),
   };
 }
@@ -128,6 +133,14 @@ export async function makeRefundWorld(): Promise<World> {
   await cancelTaughtBooking({ booking_id: world.booking_id, user: { id: world.people["coach A"].id, role: "tutor" }, now: new Date() });
   const refund = await collections().refunds.findOneAndUpdate({ booking_id: world.booking_id }, { $set: { status: "failed", failure: "expired_or_canceled_card" } });
   return { ...world, refund_id: refund?._id ?? "" };
+}
+
+/** The same with a sponsorship that coach A has ordered at Stripe('s emulator). */
+export async function makeSponsorWorld(): Promise<World> {
+  const world = await makeWorld();
+  await ensureSponsorPrices();
+  const { sponsorship_id } = await buySponsorship({ user: { id: world.people["coach A"].id, role: "tutor" }, weeks: 4, now: new Date() });
+  return { ...world, sponsorship_id };
 }
 
 /** A user with a session, written directly; the cookie is signed as better-auth signs it. An admin has the second factor that admins must have. */

@@ -41,31 +41,31 @@ export interface PriceOutcome {
  * Makes the product and the prices that are missing. May be run again and by several at once: the product's id and each lookup key are
  * unique at Stripe. An amount that was changed in the policy is a new price, which takes the key over; who pays the old one goes on with it.
  */
-export async function ensureSponsorPrices(): Promise<PriceOutcome[]> {
+export async function ensureSponsorPrices(client = stripe()): Promise<PriceOutcome[]> {
   return callProvider({ provider: "stripe", operation: "ensureSponsorPrices" }, async () => {
-    await ensureProduct();
-    const missing = await missingPrices(stripe());
-    for (const price of missing) await makePrice(price);
+    await ensureProduct(client);
+    const missing = await missingPrices(client);
+    for (const price of missing) await makePrice(client, price);
     return wantedPrices.map(({ lookup_key }) => ({ lookup_key, did: missing.some((price) => price.lookup_key === lookup_key) ? "made" : "was there" }));
   });
 }
 
-async function ensureProduct(): Promise<void> {
+async function ensureProduct(client: Stripe): Promise<void> {
   const product = { id: product_id, name: "Sponsored coach", description: "A place above the results of searches that the coach fits, labelled as sponsored." };
-  await stripe().products.create(product).catch(ignoreMade);
+  await client.products.create(product).catch(ignoreMade);
 }
 
-async function makePrice(wanted: WantedPrice): Promise<void> {
+async function makePrice(client: Stripe, wanted: WantedPrice): Promise<void> {
   const { lookup_key, weeks, currency, amount } = wanted;
   const recurring = { interval: "week" as const, interval_count: weeks };
   const price = { product: product_id, currency, unit_amount: amount, recurring, lookup_key, nickname: `Sponsored for ${weeks} ${weeks === 1 ? "week" : "weeks"}` };
   try {
-    await stripe().prices.create(price);
+    await client.prices.create(price);
   } catch (error) {
     ignoreMade(error);
     // Somebody else made it just now, or another amount has the key.
-    const found = await listPrices(stripe(), [wanted]);
-    if (!found.has(lookup_key)) await stripe().prices.create({ ...price, transfer_lookup_key: true });
+    const found = await listPrices(client, [wanted]);
+    if (!found.has(lookup_key)) await client.prices.create({ ...price, transfer_lookup_key: true });
   }
 }
 
