@@ -6,7 +6,7 @@ import { wake } from "@/lib/jobs/wake";
 import { recordPaidInvoice } from "./record-paid-invoice";
 import { isOver, paidUntil, promotedUntil } from "./rules";
 import type { SponsorshipDocument, SponsorshipStatus } from "./schema";
-import { findSponsorship, moveSponsorship, type SponsorshipFacts } from "./store";
+import { findSponsorship, findSponsorshipIdOf, moveSponsorship, type SponsorshipFacts } from "./store";
 import { tellOfSponsorship } from "./tell-of-sponsorship";
 
 /** As many looks at one subscription at once are more than its events can be. */
@@ -18,20 +18,17 @@ const looks = 20;
  * events all end in the same state. A subscription that nobody ordered here moves nothing.
  */
 export async function followSubscription(subscriptionId: string, now: Date): Promise<void> {
-  let ordered: SponsorshipDocument | null = null;
+  let id = await findSponsorshipIdOf(subscriptionId);
   for (let look = 0; look < looks; look += 1) {
     // Read before Stripe is asked: the write is refused where somebody else looked in between.
-    const before: SponsorshipDocument | null = ordered ? await findSponsorship(ordered._id) : null;
+    const before = id === null ? null : await findSponsorship(id);
     const subscription = await findSponsorSubscription(subscriptionId);
     if (!subscription?.sponsorship_id) return;
-    if (!before) {
-      ordered = await findSponsorship(subscription.sponsorship_id);
-      if (!ordered) return;
-      requireOrdered(ordered, subscription);
-      continue;
-    }
-    requireOrdered(before, subscription);
-    if (await write({ before, subscription, now })) return wake("outbox");
+    if (before) {
+      requireOrdered(before, subscription);
+      if (await write({ before, subscription, now })) return wake("outbox");
+    } else if (id === null) id = subscription.sponsorship_id;
+    else return;
   }
   throw new Error(`subscription ${subscriptionId} is looked at by too many at once`);
 }

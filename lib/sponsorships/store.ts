@@ -9,6 +9,11 @@ export function findSponsorship(id: string, session?: ClientSession): Promise<Sp
   return collections().sponsorships.findOne({ _id: id }, session && { session });
 }
 
+/** Whose subscription it is, once we have heard of it; null before. */
+export async function findSponsorshipIdOf(subscriptionId: string): Promise<string | null> {
+  return (await collections().sponsorships.findOne({ stripe_subscription_id: subscriptionId }, { projection: { _id: 1 } }))?._id ?? null;
+}
+
 /** The one that holds the coach's seat. */
 export function findLiveSponsorship(tutorId: string): Promise<SponsorshipDocument | null> {
   return collections().sponsorships.findOne({ tutor_id: tutorId, is_live: true });

@@ -38,7 +38,7 @@ export interface StripeOpenInvoice {
 /** The subscription as Stripe has it now, with its paid invoices and the one that waits; null where Stripe knows none by this id. */
 export async function findSponsorSubscription(id: string): Promise<SponsorSubscription | null> {
   return callProvider({ provider: "stripe", operation: "findSponsorSubscription", ids: { subscription_id: id } }, async () => {
-    const subscription = await stripe().subscriptions.retrieve(id, { expand: ["latest_invoice"] }).catch(nullIfMissing);
+    const subscription = await stripe().subscriptions.retrieve(id).catch(nullIfMissing);
     if (!subscription) return null;
     const paid: StripePaidInvoice[] = [];
     for await (const invoice of stripe().invoices.list({ subscription: id, status: "paid", limit: 100 })) paid.push(toPaid(invoice));
@@ -62,12 +62,14 @@ export async function subscriptionOfInvoice(invoiceId: string): Promise<string |
   return idOf(invoice?.parent?.subscription_details?.subscription);
 }
 
-/** An invoice that was not tried yet is nobody's concern. */
-async function openInvoiceOf({ latest_invoice }: Stripe.Subscription): Promise<StripeOpenInvoice | null> {
-  const invoice = typeof latest_invoice === "object" ? latest_invoice : null;
-  if (invoice?.status !== "open" || !invoice.attempted) return null;
-  const { data } = await stripe().invoicePayments.list({ invoice: invoice.id, expand: ["data.payment.payment_intent"] });
-  const asks = data.some(({ payment: { payment_intent } }) => typeof payment_intent === "object" && payment_intent.status === "requires_action");
+/** The newest that was tried in vain; one that was not tried yet is nobody's concern, and of a subscription that is not behind nothing is owed. */
+async function openInvoiceOf({ id: subscription, status }: Stripe.Subscription): Promise<StripeOpenInvoice | null> {
+  if (status !== "past_due" && status !== "unpaid") return null;
+  const open = await stripe().invoices.list({ subscription, status: "open", limit: 10 });
+  const invoice = open.data.find(({ attempted }) => attempted);
+  if (!invoice) return null;
+  const payments = await stripe().invoicePayments.list({ invoice: invoice.id, expand: ["data.payment.payment_intent"] });
+  const asks = payments.data.some(({ payment: { payment_intent } }) => typeof payment_intent === "object" && payment_intent.status === "requires_action");
   const { id, amount_due: amount, currency, hosted_invoice_url } = invoice;
   return { id, amount, currency, needs: asks ? "authenticate" : "card", pay_url: hosted_invoice_url ?? null };
 }
