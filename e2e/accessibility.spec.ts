@@ -76,9 +76,9 @@ for (const { name, path } of open) {
 }
 
 const rooms = [
-  { of: "amara@example.com", paths: ["/coach", "/coach/availability", "/coach/payouts", "/coach/payouts/refresh", "/coach/onboarding/about", "/coach/onboarding/teaching", "/coach/onboarding/price", "/coach/onboarding/policy", "/coach/onboarding/pictures", "/coach/onboarding/check"] },
+  { of: "amara@example.com", paths: ["/coach", "/coach/availability", "/coach/payouts", "/coach/payouts/refresh", "/coach/sponsorship", "/coach/onboarding/about", "/coach/onboarding/teaching", "/coach/onboarding/price", "/coach/onboarding/policy", "/coach/onboarding/pictures", "/coach/onboarding/check"] },
   { of: "maya@example.com", paths: ["/account", "/account/security", "/account/notices", "/account/privacy", "/notices"] },
-  { of: "admin@example.com", paths: ["/admin", "/admin/approvals", "/admin/coaches", "/admin/integrations", "/admin/jobs", "/admin/problems", "/admin/announcements", "/admin/money"] },
+  { of: "admin@example.com", paths: ["/admin", "/admin/approvals", "/admin/coaches", "/admin/integrations", "/admin/jobs", "/admin/problems", "/admin/announcements", "/admin/money", "/admin/sponsorships"] },
 ];
 
 for (const { of, paths } of rooms) {

@@ -69,6 +69,7 @@ const table: Record<string, Row> = {
   "/coach/onboarding": { as: ["sign in", "none", "none", "to /coach/onboarding/check", "to /coach/onboarding/check", "none"] },
   "/coach/onboarding/[step]": { at: () => "/coach/onboarding/about", as: coaches },
   "/coach/bookings/[booking_id]": { at: ({ booked }) => `/coach/bookings/${booked}`, as: ["sign in", "none", "none", "page", "none", "none"] },
+  "/coach/sponsorship": { as: coaches },
   "/admin": { as: admins },
   "/admin/approvals": { as: admins },
   "/admin/approvals/[tutor_id]": { at: ({ tutor_id }) => `/admin/approvals/${tutor_id}`, as: admins },
@@ -82,6 +83,7 @@ const table: Record<string, Row> = {
   "/admin/money": { as: admins },
   "/admin/money/[booking_id]": { at: ({ booked }) => `/admin/money/${booked}`, as: admins },
   "/admin/funnels": { as: admins },
+  "/admin/sponsorships": { as: admins },
 };
 
 const folder = path.resolve("app");

@@ -25,6 +25,8 @@ import * as sessionCanceled from "./session-canceled";
 import * as sessionReminder from "./session-reminder";
 import * as sessionReported from "./session-reported";
 import * as sessionRescheduled from "./session-rescheduled";
+import * as sponsorshipActionRequired from "./sponsorship-action-required";
+import * as sponsorshipPaymentFailed from "./sponsorship-payment-failed";
 import * as welcome from "./welcome";
 import { isTranslated } from "./words/words";
 
@@ -46,6 +48,8 @@ export const templates = {
   "coach-changes-requested": coachChangesRequested,
   "coach-suspended": coachSuspended,
   "payout-sent": payoutSent,
+  "sponsorship-action-required": sponsorshipActionRequired,
+  "sponsorship-payment-failed": sponsorshipPaymentFailed,
   "calendar-failed": calendarFailed,
   "address-change": addressChange,
   "address-change-notice": addressChangeNotice,

@@ -4,6 +4,7 @@ import { followEmulators } from "@/lib/clock/follow-emulators";
 import { env } from "@/lib/config/env";
 import { prepareDatabase } from "@/lib/db/start-up";
 import { watchFrontDoor } from "@/lib/http/front-door";
+import { ensureSponsorPrices } from "@/lib/integrations/stripe/sponsor-prices";
 import { startMonitoring } from "@/lib/integrations/monitoring/start-monitoring";
 import { startWorker, type Worker } from "@/lib/jobs/worker";
 import { log } from "@/lib/log/log";
@@ -28,9 +29,11 @@ export async function startWorkerAlone(): Promise<Worker> {
 
 async function prepareProcess(): Promise<void> {
   await startMonitoring();
-  const { emulators_url } = env();
+  const { emulators_url, stripe } = env();
   if (emulators_url) await followEmulators(emulators_url);
   await prepareDatabase(clockNow());
+  // At Stripe itself a person does this once (npm run stripe:prices).
+  if (stripe?.emulator_url) await ensureSponsorPrices().catch((error: unknown) => log().warn({ error: String(error) }, "the emulated Stripe did not take the sponsorships' prices"));
 }
 
 /** What others do at the end of this process (Next closes its server and exits) waits until the worker has left its rows in order. */

@@ -17,7 +17,7 @@ export default async function HomePage() {
   const user = await getSessionUser();
   const [{ zone }, best, soonest] = await Promise.all([
     getViewerZone(),
-    searchCoaches({ search: coachSearchFromParams({ sort: "best" }, user ?? {}), now }),
+    searchCoaches({ search: coachSearchFromParams({ sort: "best" }, user ?? {}), promotes: false, now }),
     searchCoaches({ search: coachSearchFromParams({ sort: "soonest" }, user ?? {}), now }),
     noteLanding("/"),
   ]);

@@ -25,5 +25,6 @@ const places = [
   { href: "/admin/problems", label: "Problems" },
   { href: "/admin/announcements", label: "Announcements" },
   { href: "/admin/money", label: "Money" },
+  { href: "/admin/sponsorships", label: "Sponsorships" },
   { href: "/admin/funnels", label: "Funnels" },
 ];

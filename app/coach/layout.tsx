@@ -25,4 +25,5 @@ const places = [
   { href: "/coach/availability", label: "Availability" },
   { href: "/coach/payouts", label: "Payouts" },
   { href: "/coach/onboarding", label: "Profile" },
+  { href: "/coach/sponsorship", label: "Sponsorship" },
 ];

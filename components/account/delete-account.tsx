@@ -55,6 +55,7 @@ const placeOf: Record<keyof OpenMatters, { href: string; label: string }> = {
   is_being_paid: { href: "/coach", label: "Your room" },
   refunds_under_way: { href: "/bookings", label: "Your sessions" },
   shares_unsent: { href: "/coach/payouts", label: "Your payouts" },
+  sponsorship_renews: { href: "/coach/sponsorship", label: "Your sponsorship" },
   is_last_admin: { href: "/admin", label: "The admin’s room" },
 };
 

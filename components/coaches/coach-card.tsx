@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Badge } from "@/components/ui/badge";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { cancellationPresets } from "@/lib/config/policy";
 import { formatSoon } from "@/lib/core/format-time";
@@ -9,7 +10,7 @@ import { HoldButtons } from "./hold-button";
 import { Portrait } from "./portrait";
 import { Rating } from "./rating";
 
-export type CoachWithTimes = Coach & { next_times: string[] };
+export type CoachWithTimes = Coach & { next_times: string[]; is_sponsored?: boolean };
 
 interface CoachCardProps {
   coach: CoachWithTimes;
@@ -28,6 +29,13 @@ export function CoachCard({ coach, zone, now, isFirstSeen = false, isFirst = fal
     <article className="relative grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-4 rounded-card border border-hairline bg-card p-4 sm:gap-x-6 sm:p-5 lg:min-h-[12.75rem] lg:grid-cols-[auto_minmax(0,1fr)_12rem]">
       <Portrait coach={coach} size={112} isFirstSeen={isFirstSeen} className="size-18 sm:size-28" />
       <div className="flex min-w-0 flex-col gap-1.5">
+        {coach.is_sponsored && (
+          <p className="-mb-0.5">
+            <Badge tone="saffron">
+              Sponsored<VisuallyHidden>: this coach pays for the place</VisuallyHidden>
+            </Badge>
+          </p>
+        )}
         <Heading className="text-h4">
           <Link href={`/coaches/${coach.slug}`} className="hover:text-brand">
             {coach.name}

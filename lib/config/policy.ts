@@ -94,7 +94,24 @@ export const policy = {
   announcement_count_slack: { people: 5, percent: 2 },
   /** A year can be compared with the one before it, and a little more. */
   analytics_kept_days: 400,
+  /** More than these and a page of results is an advertisement; people stop believing the rest of it. */
+  sponsored_per_page: 3,
+  /** A card that expired is no reason to vanish from one day to the next: so long after what was paid has run out. */
+  sponsorship_grace_days: 3,
 } as const;
+
+/** What it costs to be promoted for so many weeks, in minor units of each market's currency. The longer, the cheaper the week. */
+export const sponsorshipPrices = [
+  { weeks: 1, usd: 1_500, inr: 120_000 },
+  { weeks: 4, usd: 6_000, inr: 480_000 },
+  { weeks: 8, usd: 12_000, inr: 960_000 },
+  { weeks: 12, usd: 18_000, inr: 1_440_000 },
+  { weeks: 16, usd: 22_000, inr: 1_760_000 },
+  { weeks: 24, usd: 30_000, inr: 2_400_000 },
+] as const;
+
+export const sponsorshipCurrencies = ["usd", "inr"] as const;
+export type SponsorshipCurrency = (typeof sponsorshipCurrencies)[number];
 
 /** Share of the price given back, from the farthest boundary to the nearest. */
 export const cancellationPresets = {

@@ -18,6 +18,7 @@ const prefixes = {
   ledger: "led",
   manual: "man",
   reconciliation: "rec",
+  sponsorship: "spon",
   review: "rev",
   outbox: "out",
   image: "img",

@@ -23,6 +23,7 @@ import type { ReconciliationDocument, StripeMovementDocument } from "@/lib/recon
 import type { RefundDocument } from "@/lib/refunds/schema";
 import type { ReviewDocument } from "@/lib/reviews/schema";
 import type { TransferDocument, TransferReversalDocument } from "@/lib/transfers/schema";
+import type { SponsorshipDocument } from "@/lib/sponsorships/schema";
 import type { TutorDocument } from "@/lib/tutors/schema";
 import type { UserDocument } from "@/lib/users/schema";
 import type { WebhookEventDocument } from "@/lib/webhook-events/schema";
@@ -97,6 +98,7 @@ export interface Collections {
   booking_accounts: Collection<BookingAccountDocument>;
   stripe_movements: Collection<StripeMovementDocument>;
   reconciliations: Collection<ReconciliationDocument>;
+  sponsorships: Collection<SponsorshipDocument>;
   reviews: Collection<ReviewDocument>;
   markets: Collection<MarketDocument>;
   pricing_policies: Collection<PricingPolicyDocument>;
@@ -144,6 +146,7 @@ export function collections(): Collections {
     booking_accounts: db.collection("booking_accounts"),
     stripe_movements: db.collection("stripe_movements"),
     reconciliations: db.collection("reconciliations"),
+    sponsorships: db.collection("sponsorships"),
     reviews: db.collection("reviews"),
     markets: db.collection("markets"),
     pricing_policies: db.collection("pricing_policies"),

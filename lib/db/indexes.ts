@@ -128,6 +128,15 @@ export const wantedIndexes: Record<string, IndexDescription[]> = {
     { key: { is_running: 1 }, unique: true, partialFilterExpression: exists("is_running") },
     { key: { started_at: -1 } },
   ],
+  sponsorships: [
+    // One live sponsorship a coach: of two purchases at once, one is refused.
+    { key: { tutor_id: 1, is_live: 1 }, name: "one_live_sponsorship", unique: true, partialFilterExpression: exists("is_live") },
+    { key: { stripe_subscription_id: 1 }, unique: true, partialFilterExpression: { stripe_subscription_id: { $type: "string" } } },
+    { key: { tutor_id: 1, created_at: -1 } },
+    // Who is promoted now.
+    { key: { promoted_until: 1 }, name: "promoted", partialFilterExpression: exists("is_live") },
+    { key: { created_at: -1, _id: -1 } },
+  ],
   pricing_policies: [{ key: { market_id: 1, version: -1 }, unique: true }],
   // One row a reason: what must happen once cannot be written twice.
   outbox: [

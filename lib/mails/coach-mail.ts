@@ -4,15 +4,17 @@ import { findBookings } from "@/lib/bookings/store";
 import { env } from "@/lib/config/env";
 import { renderMail } from "@/emails/render-mail";
 import { nameOfNobody } from "@/lib/core/name";
-import { PermanentFailure } from "@/lib/jobs/queue";
+import { NoLongerNeeded, PermanentFailure } from "@/lib/jobs/queue";
 import type { MailTask } from "@/lib/outbox/schema";
+import { findSponsorship } from "@/lib/sponsorships/store";
 import { reviewReasons } from "@/lib/tutors/catalogue";
 import { findTutor } from "@/lib/tutors/store";
 import { findUsers } from "@/lib/users/store";
 import type { ComposedMail } from "./account-mail";
 import { readerOf, requireRecipient } from "./recipient";
 
-export type CoachTask = Extract<MailTask, { template: "coach-approval" | "coach-changes-requested" | "coach-suspended" | "calendar-failed" | "payout-sent" }>;
+type CoachTemplate = "coach-approval" | "coach-changes-requested" | "coach-suspended" | "calendar-failed" | "payout-sent" | "sponsorship-action-required" | "sponsorship-payment-failed";
+export type CoachTask = Extract<MailTask, { template: CoachTemplate }>;
 
 /** The mails to a coach about the profile and what hangs on it. */
 export async function coachMail(task: CoachTask): Promise<ComposedMail> {
@@ -40,11 +42,23 @@ export async function coachMail(task: CoachTask): Promise<ComposedMail> {
       const { amount, arrives_on } = task;
       return { to, content: await renderMail("payout-sent", { ...common, amount, arrives_on, sessions: await paidSessions(task), room_url }) };
     }
+    case "sponsorship-action-required":
+    case "sponsorship-payment-failed": {
+      const shown_until = await requireUnpaid(task);
+      return { to, content: await renderMail(task.template, { ...common, amount: task.amount, shown_until, sponsorship_url: `${app_url}/coach/sponsorship` }) };
+    }
     case "calendar-failed": {
       const { calendar_label, failure } = task;
       return { to, content: await renderMail("calendar-failed", { ...common, calendar: { name: calendar_label }, failure, availability_url: `${app_url}/coach/availability` }) };
     }
   }
+}
+
+/** Until when search shows it all the same. A mail that waited until it was paid, or over, says what is not so any more. */
+async function requireUnpaid({ template, sponsorship_id }: { template: string; sponsorship_id: string }): Promise<Date> {
+  const sponsorship = await findSponsorship(sponsorship_id);
+  if (!sponsorship?.unpaid_invoice || !sponsorship.promoted_until) throw new NoLongerNeeded(`${template}: nothing of ${sponsorship_id} is unpaid`);
+  return sponsorship.promoted_until;
 }
 
 async function paidSessions({ sessions }: Extract<CoachTask, { template: "payout-sent" }>): Promise<PayoutSentProps["sessions"]> {

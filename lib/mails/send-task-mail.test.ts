@@ -139,6 +139,8 @@ describe("a deleted account", () => {
       "address-change-notice": { ...to, template: "address-change-notice", to: "old@example.com", stage: "requested" },
       "security-notice": { ...to, template: "security-notice", what: "two_factor_on", happened_at: now },
       "payout-sent": { ...to, template: "payout-sent", amount: { amount: 4_500, currency: "usd" }, sessions: [{ booking_id, amount: 4_500 }], arrives_on: now },
+      "sponsorship-action-required": { ...to, template: "sponsorship-action-required", sponsorship_id: "spon_1", amount: { amount: 6_000, currency: "usd" } },
+      "sponsorship-payment-failed": { ...to, template: "sponsorship-payment-failed", sponsorship_id: "spon_1", amount: { amount: 6_000, currency: "usd" } },
       invite: { ...to, template: "invite", invite_id: `inv_${tutor_id}` },
       announcement: { ...to, template: "announcement", announcement_id: "ann_1" },
       "calendar-failed": { ...to, template: "calendar-failed", calendar_label: "Family", failure: "It does not answer." },

@@ -62,6 +62,8 @@ function compose(task: MailTask, now: Date): Promise<ComposedMail> {
     case "coach-changes-requested":
     case "coach-suspended":
     case "payout-sent":
+    case "sponsorship-action-required":
+    case "sponsorship-payment-failed":
     case "calendar-failed":
       return coachMail(task);
     case "service-alert":

@@ -21,6 +21,8 @@ describe("a mail", () => {
     "payment-receipt",
     "payment-failed",
     "booking-refunded",
+    "sponsorship-action-required",
+    "sponsorship-payment-failed",
     "coach-approval",
     "coach-changes-requested",
     "coach-suspended",

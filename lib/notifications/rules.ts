@@ -62,6 +62,8 @@ const mails: Record<MailTask["template"], { topic: Exclude<Topic, "reminder_day"
   "session-reported": { topic: "booking", waits: "unless_soon" },
   "problem-decided": { topic: "booking", waits: "always" },
   "payout-sent": { topic: "payout", waits: "always" },
+  "sponsorship-action-required": { topic: "payment", waits: "always" },
+  "sponsorship-payment-failed": { topic: "payment", waits: "always" },
   "service-alert": { topic: "account", waits: "never" },
   "session-reminder": { topic: "reminder", waits: "never" },
   "payment-receipt": { topic: "payment", waits: "never" },

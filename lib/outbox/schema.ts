@@ -50,6 +50,8 @@ export type MailTask =
   | { kind: "mail"; template: "security-notice"; recipient_id: string; what: SecurityChange; happened_at: Date }
   // What Stripe paid out, with the coach's share of each session; `arrives_on` is a calendar date as midnight UTC.
   | { kind: "mail"; template: "payout-sent"; recipient_id: string; amount: Money; sessions: { booking_id: string; amount: number }[]; arrives_on: Date | null }
+  // To a coach: what a renewal of the sponsorship costs and could not be taken.
+  | { kind: "mail"; template: "sponsorship-action-required" | "sponsorship-payment-failed"; recipient_id: string; sponsorship_id: string; amount: Money }
   // From the coach `recipient_id` to the address of the invite, who may have no account; deleting the coach's account removes the row.
   | { kind: "mail"; template: "invite"; recipient_id: string; invite_id: string }
   | { kind: "mail"; template: "calendar-failed"; recipient_id: string; calendar_label: string; failure: string }

@@ -7,7 +7,7 @@ import type { OpenMatters } from "./rules";
 /** What stands in the way of deleting the account; in the deleting transaction's session, or without one for a page that says so before. */
 export async function findOpenMatters({ user_id, now, session }: { user_id: string; now: Date; session?: ClientSession }): Promise<OpenMatters> {
   const options = session ? { session } : {};
-  const { bookings, payments, transfers, users } = collections();
+  const { bookings, payments, sponsorships, transfers, users } = collections();
   const ahead: Filter<BookingDocument> = { status: { $in: ["confirmed", "disputed"] }, $or: [{ ends_at: { $gt: now } }, { status: "disputed" }] };
   const held: Filter<BookingDocument> = { status: "held", hold_expires_at: { $gt: now } };
   const isPaidFor = async (filter: Filter<BookingDocument>) => {
@@ -24,6 +24,8 @@ export async function findOpenMatters({ user_id, now, session }: { user_id: stri
     is_being_paid: await isPaidFor({ ...held, tutor_user_id: user_id }),
     refunds_under_way: await payments.countDocuments({ status: "refund_pending", $or: [{ consumer_id: user_id }, ...(tutor ? [{ tutor_id: tutor._id }] : [])] }, options),
     shares_unsent: tutor ? await transfers.countDocuments({ tutor_id: tutor._id, status: { $in: ["waiting", "ordered"] } }, options) : 0,
+    // An order counts while its checkout can be paid; what ends with its period is charged no more.
+    sponsorship_renews: (await sponsorships.countDocuments({ user_id, is_live: true, cancel_at_period_end: false }, options)) > 0,
     is_last_admin: me?.role === "admin" && (await users.countDocuments({ role: "admin", deleted_at: { $exists: false } }, options)) <= 1,
   };
 }

@@ -38,7 +38,7 @@ export type Holding =
 /** A test fails on the day that something does. */
 export const notWrittenYet: Holding = { nothing_of_a_person: "Nothing writes it yet." };
 
-type Unwritten = "packages" | "package_purchases" | "sponsorships" | "messages" | "contacts" | "idempotency_keys";
+type Unwritten = "packages" | "package_purchases" | "messages" | "contacts" | "idempotency_keys";
 
 /**
  * Every collection of the database, and what exporting and deleting an account do with it. A test fails for one that is
@@ -146,6 +146,17 @@ export const personalData: Record<keyof Collections | Unwritten, Holding> = {
     },
     erase: { stays: "Tax law asks for the records of money. They name nobody." },
   },
+  sponsorships: {
+    export: async ({ user }) => {
+      const rows = await collections().sponsorships.find({ user_id: user._id }).sort({ created_at: 1 }).toArray();
+      return {
+        sponsorships: rows.map(({ _id, weeks, amount, currency, status, paid_until, cancel_at_period_end, paid_invoices, created_at, ended_at }) => ({
+          ...{ _id, weeks, amount, currency, status, paid_until, cancel_at_period_end, paid_invoices, created_at, ended_at },
+        })),
+      };
+    },
+    erase: { stays: "Tax law asks for the records of money. They name nobody; one that would renew is ended before (rules.ts)." },
+  },
   reviews: {
     export: async ({ user, tutor }) => {
       const written = await collections().reviews.find({ consumer_id: user._id }).toArray();
@@ -249,7 +260,6 @@ export const personalData: Record<keyof Collections | Unwritten, Holding> = {
   pricing_policies: { nothing_of_a_person: "What we take." },
   packages: notWrittenYet,
   package_purchases: notWrittenYet,
-  sponsorships: notWrittenYet,
   messages: notWrittenYet,
   contacts: notWrittenYet,
   ledger_entries: { nothing_of_a_person: "Sums under the ids of bookings; what somebody paid and got back is in payments and refunds." },

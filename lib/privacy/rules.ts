@@ -10,6 +10,8 @@ export interface OpenMatters {
   refunds_under_way: number;
   /** Shares of sessions that were held, and are not with Stripe yet. */
   shares_unsent: number;
+  /** Their sponsorship would be charged again, or may be paid at this moment. */
+  sponsorship_renews: boolean;
   is_last_admin: boolean;
 }
 
@@ -26,6 +28,7 @@ const sentences: Record<keyof OpenMatters, (count: number) => string> = {
   is_being_paid: () => "Somebody is paying for a session with you at this moment. Try again in a quarter of an hour.",
   refunds_under_way: (count) => `${count === 1 ? "A refund is" : `${count} refunds are`} still under way. Wait until ${count === 1 ? "it has" : "they have"} arrived.`,
   shares_unsent: (count) => `Your share of ${counted(count, "session")} was not sent to you yet. Set up payouts, or wait until it is on its way.`,
+  sponsorship_renews: () => "Your sponsorship is not ended. End it on its page first, so that nothing more is charged.",
   is_last_admin: () => "You are the only admin. Make somebody else one first.",
 };
 

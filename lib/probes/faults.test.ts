@@ -1,6 +1,7 @@
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { Collection, MongoServerError } from "mongodb";
+import Stripe from "stripe";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { createCloudflareEmulator } from "../../emulators/cloudflare/cloudflare-emulator";
 import { startEdge } from "../../emulators/cloudflare/edge";
@@ -15,6 +16,7 @@ import { createStripeEmulator } from "../../emulators/stripe/stripe-emulator";
 import { type Env, parseEnv } from "@/lib/config/env";
 import { newId } from "@/lib/core/id";
 import { collections } from "@/lib/db/collections";
+import { ensureSponsorPrices } from "@/lib/integrations/stripe/sponsor-prices";
 import { getDb } from "@/lib/db/client";
 import { prepareDatabase } from "@/lib/db/start-up";
 import { setUpTestDatabase } from "@/lib/db/test-database";
@@ -67,9 +69,10 @@ interface World {
 }
 
 /** Everything set up, and well: Stripe knows our endpoint, and the emulators are ours alone. */
-async function aWellWorld(): Promise<World> {
+async function aWellWorld(service?: Service): Promise<World> {
   await control("stripe/webhook-endpoints", { urls: [`${site}/api/stripe/webhook`] });
   const env = parseEnv({ MONGO_URL: process.env.MONGO_URL, DB_NAME: process.env.DB_NAME, EMULATORS_URL: running.url, NEW_RELIC: "emulator" });
+  if (service === "stripe") await ensureSponsorPrices(new Stripe("sk_test_emulator", { host: "127.0.0.1", port: Number(new URL(running.url).port), protocol: "http" }));
   return { env, now: new Date(), machineNow: Date.now, modules: null };
 }
 
@@ -147,6 +150,7 @@ const faults: [title: string, service: Service, finding: string, cure: RegExp, i
   ["Stripe has had enough of us", "stripe", "rate_limited", /Wait a minute/, () => fault("stripe", "status", { status: 429 })],
   ["Stripe is slow", "stripe", "slow", /status\.stripe\.com/, () => fault("stripe", "delay", { delay_ms: 2_100, times: 1 })],
   ["Stripe cannot be reached", "stripe", "unreachable", /firewall/, (world) => stripe(world, { emulator_url: nowhere })],
+  ["no prices for sponsorships", "stripe", "prices_missing", /npm run stripe:prices/, () => control("reset", {})],
   ["no webhook endpoint at Stripe", "stripe", "webhook_missing", /Add the endpoint/, () => control("stripe/webhook-endpoints", { urls: [] })],
   [
     "a webhook endpoint for another address",
@@ -280,7 +284,7 @@ const faults: [title: string, service: Service, finding: string, cure: RegExp, i
 
 describe("a fault", () => {
   it.each(faults)("%s: %s says %s", async (_title, service, finding, cure, inject) => {
-    const world = await aWellWorld();
+    const world = await aWellWorld(service);
     await inject(world);
     const report = await ask(service, world);
     expect(report.finding?.id).toBe(`${service}.${finding}`);
@@ -312,7 +316,7 @@ describe("the environment", () => {
 
 describe("a healthy day", () => {
   it("raises no alarm: each service, every hour of it, at each hour of the clock", async () => {
-    const world = await aWellWorld();
+    const world = await aWellWorld("stripe");
     const bad: string[] = [];
     for (let hour = 0; hour < 24; hour++) {
       world.now = new Date(Date.now() + hour * 3_600_000);

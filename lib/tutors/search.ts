@@ -1,6 +1,7 @@
 import "server-only";
 import type { Filter } from "mongodb";
 import { listEnabledMarketIds } from "@/lib/markets/store";
+import { findSponsored } from "@/lib/sponsorships/find-sponsored";
 import { nextFreeTimes } from "./next-free-times";
 import { relaxSearch, type Relaxed } from "./relax-search";
 import type { TutorDocument } from "./schema";
@@ -14,7 +15,7 @@ const page_size = 12;
 const times_on_a_card = 3;
 
 export interface CoachResults {
-  coaches: (CoachCard & { next_times: string[] })[];
+  coaches: (CoachCard & { next_times: string[]; is_sponsored: boolean })[];
   /** Of all pages. */
   total: number;
   next_cursor: string | null;
@@ -22,8 +23,11 @@ export interface CoachResults {
   relaxed: Relaxed | null;
 }
 
-/** One page of coaches with their next free times. Any page costs the same, except that "soonest" looks at every coach's hours. */
-export async function searchCoaches({ search, now }: { search: CoachSearch; now: Date }): Promise<CoachResults> {
+/**
+ * One page of coaches with their next free times. Any page costs the same, except that "soonest" looks at every coach's hours. With `promotes` false
+ * nobody is sponsored: for places that cannot be bought.
+ */
+export async function searchCoaches({ search, promotes = true, now }: { search: CoachSearch; promotes?: boolean; now: Date }): Promise<CoachResults> {
   const markets = await listEnabledMarketIds();
   const count = (wanted: CoachSearch) => countTutors(searchFilter(wanted, markets));
   const found = await count(search);
@@ -31,17 +35,27 @@ export async function searchCoaches({ search, now }: { search: CoachSearch; now:
 
   const filter = searchFilter(answered, markets);
   const cursor = decodeCursor(search.cursor, { sort: search.sort, now });
-  const page = search.sort === "soonest" ? await soonestPage({ filter, cursor, now }) : await keyedPage({ filter, sort: search.sort, cursor, now });
+  const sponsored = promotes && mayPromote(search, { cursor, relaxed }) ? await findSponsored({ filter, now }) : [];
+  const page = search.sort === "soonest" ? await soonestPage({ filter, cursor, now }) : await keyedPage({ filter, sort: search.sort, cursor, sponsored, now });
   const times = await nextFreeTimes(page.tutors, { count: times_on_a_card, now });
   return {
     coaches: page.tutors.map((tutor) => ({
       ...toCoachCard(tutor),
+      is_sponsored: sponsored.includes(tutor),
       next_times: (times.get(tutor._id) ?? []).map((start) => start.toISOString()),
     })),
     total,
     next_cursor: page.next && encodeCursor(page.next),
     relaxed,
   };
+}
+
+/**
+ * Sponsored coaches stand above the first page of "best", which is our own judgement. Whoever sorts by price, rating or time has asked for that order and
+ * gets it; and where nobody fitted the search there is nobody whom it could promote.
+ */
+function mayPromote({ sort }: CoachSearch, { cursor, relaxed }: { cursor: SearchCursor | null; relaxed: Relaxed | null }): boolean {
+  return sort === "best" && !cursor && !relaxed;
 }
 
 interface Page {
@@ -55,14 +69,21 @@ const orders = {
   price: { key: "price_approx_usd", direction: 1 },
 } as const;
 
-async function keyedPage(query: { filter: Filter<TutorDocument>; sort: keyof typeof orders; cursor: SearchCursor | null; now: Date }): Promise<Page> {
-  const { filter, sort, cursor, now } = query;
+/**
+ * Each page begins and ends at the places that it would have without sponsors: they are shown on top of the first page instead of in their own place,
+ * wherever that is, and the cursor remembers them. So whoever reads to the end finds every coach once, and nobody is moved to another page.
+ */
+async function keyedPage(query: { filter: Filter<TutorDocument>; sort: keyof typeof orders; cursor: SearchCursor | null; sponsored: TutorDocument[]; now: Date }): Promise<Page> {
+  const { filter, sort, cursor, sponsored, now } = query;
   const { key, direction } = orders[sort];
-  // One more than shown says whether there is a next page.
-  const found = await listTutorsAfter({ filter, key, direction, after: cursor, limit: page_size + 1 });
-  const tutors = found.slice(0, page_size);
-  const last = tutors.at(-1);
-  return { tutors, next: found.length > page_size && last ? { sort, key: last[key], id: last._id, as_of: now.getTime() } : null };
+  const shown = cursor?.shown ?? sponsored.map(({ _id }) => _id);
+  // More than a page says whether there is a next one: with somebody on it who was not shown yet.
+  const found = await listTutorsAfter({ filter, key, direction, after: cursor, limit: page_size + shown.length + 1 });
+  const isNew = ({ _id }: TutorDocument) => !shown.includes(_id);
+  const places = found.slice(0, page_size);
+  const last = places.at(-1);
+  const next = last && found.slice(page_size).some(isNew) ? { sort, key: last[key], id: last._id, as_of: now.getTime(), shown } : null;
+  return { tutors: [...sponsored, ...places.filter(isNew)], next };
 }
 
 /** Where a coach without any free time stands: behind all others. */

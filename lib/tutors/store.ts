@@ -60,6 +60,10 @@ export function listTutorHours(filter: Filter<TutorDocument>): Promise<TutorHour
     .toArray();
 }
 
+export async function listTutorIds(filter: Filter<TutorDocument>): Promise<string[]> {
+  return (await collections().tutors.find(filter, { projection: { _id: 1 } }).toArray()).map(({ _id }) => _id);
+}
+
 export async function insertTutor(tutor: TutorDocument, session?: ClientSession): Promise<void> {
   await collections().tutors.insertOne(tutor, session ? { session } : {});
 }

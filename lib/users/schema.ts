@@ -34,6 +34,8 @@ export interface UserDocument {
   notice_settings?: NoticeSettings;
   /** The secret part of the address of the person's private calendar feed. */
   calendar_token?: string;
+  /** Who they are at Stripe, where they pay for something that renews; made once (lib/sponsorships/own-customer.ts). */
+  stripe_customer_id?: string;
   /** Set when the account was deleted: everything that says who it was is gone, the id stays for the money's records. */
   deleted_at?: Date;
   created_at: Date;

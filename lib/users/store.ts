@@ -88,3 +88,9 @@ export async function takeCalendarToken(userId: string): Promise<void> {
 export function listAdmins(session?: ClientSession): Promise<UserDocument[]> {
   return collections().users.find({ role: "admin", deleted_at: { $exists: false } }, session ? { session } : {}).toArray();
 }
+
+/** Keeps who the person is at Stripe where they have nobody there yet; the answer is who they are there now. */
+export async function giveStripeCustomer({ user_id, customer_id }: { user_id: string; customer_id: string }): Promise<string> {
+  await collections().users.updateOne({ _id: user_id, stripe_customer_id: { $exists: false }, deleted_at: { $exists: false } }, { $set: { stripe_customer_id: customer_id } });
+  return (await findUser(user_id))?.stripe_customer_id ?? customer_id;
+}

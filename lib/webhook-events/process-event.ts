@@ -12,6 +12,7 @@ import { settlePayment } from "@/lib/payments/settle-payment";
 import { findPayment, markFailed } from "@/lib/payments/store";
 import { followRefund } from "@/lib/refunds/follow-refund";
 import { followTransfer } from "@/lib/transfers/follow-transfer";
+import { followBillingEvent } from "@/lib/sponsorships/follow-billing-event";
 import type { WebhookEventDocument } from "./schema";
 
 /**
@@ -25,6 +26,7 @@ export async function processEvent(event: WebhookEventDocument, now: Date): Prom
   if (event.type.startsWith("transfer.")) return followTransfer(event.object_id, now);
   if (event.type.startsWith("charge.dispute.")) return followDispute(event.object_id, now);
   if (event.type === "charge.updated") return followCharge(event.object_id, now);
+  if (/^(checkout\.session|customer\.subscription|invoice)\./.test(event.type)) return followBillingEvent(event, now);
   if (!event.type.startsWith("payment_intent.")) return;
   const intent = await findSessionIntent(event.object_id);
   if (!intent?.payment_id) return;

@@ -1,6 +1,6 @@
 import { clockNow } from "@/lib/clock/clock";
 import { unsubscribeToken } from "@/lib/announcements/unsubscribe-token";
-import { makeAnnouncementWorld, makeBookedWorld, makeRefundWorld, makeWorld, type World } from "./test-world";
+import { makeAnnouncementWorld, makeBookedWorld, makeRefundWorld, makeSponsorWorld, makeWorld, type World } from "./test-world";
 import { PNG } from "./tiny-png";
 
 /** The statuses for visitor, consumer A, consumer B, coach A, coach B, admin. What the request names is A's. */
@@ -24,6 +24,7 @@ const tutor = (world: World) => ({ tutor_id: world.tutor._id });
 const picture = (world: World) => ({ public_id: world.picture.split("/") });
 const unsubscribe = (world: World) => ({ token: unsubscribeToken(world.people["consumer A"].id) });
 const announcement = (world: World) => ({ announcement_id: world.announcement_id });
+const sponsorship = (world: World) => ({ sponsorship_id: world.sponsorship_id });
 const nothing = () => ({});
 const file = `data:image/png;base64,${PNG.toString("base64")}`;
 
@@ -146,6 +147,12 @@ export const table: Record<string, Row> = {
   "POST /tutor/bookings/[booking_id]/complete": { as: [401, 404, 404, 200, 404, 404], params: booking, body: nothing, world: over },
   "POST /tutor/bookings/[booking_id]/no-show": { as: [401, 404, 404, 200, 404, 404], params: booking, body: nothing, world: over },
   "POST /tutor/bookings/[booking_id]/answer": { as: [401, 404, 404, 200, 404, 404], params: booking, body: () => ({ note: "I was there." }), world: reported },
+  "POST /tutor/sponsorships": { as: [401, 404, 404, 201, 201, 404], body: () => ({ weeks: 4 }), world: makeSponsorWorld },
+  "POST /tutor/sponsorships/[sponsorship_id]/check": { as: [401, 404, 404, 200, 404, 404], params: sponsorship, world: makeSponsorWorld },
+  // Ordered and not paid: the coach gets in, and there is nothing to end.
+  "POST /tutor/sponsorships/[sponsorship_id]/cancel": { as: [401, 404, 404, 409, 404, 404], params: sponsorship, world: makeSponsorWorld },
+  "POST /tutor/sponsorships/[sponsorship_id]/resume": { as: [401, 404, 404, 409, 404, 404], params: sponsorship, world: makeSponsorWorld },
+  "POST /tutor/sponsorships/[sponsorship_id]/portal": { as: [401, 404, 404, 200, 404, 404], params: sponsorship, world: makeSponsorWorld },
   "POST /tutor/documents": { as: [401, 404, 404, 415, 415, 404], body: () => ({ file }) },
   "DELETE /tutor/documents/[...public_id]": { as: [401, 404, 404, 204, 404, 404], params: (world) => ({ public_id: world.document.split("/") }) },
 

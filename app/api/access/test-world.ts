@@ -11,6 +11,8 @@ import { reportAsClient } from "@/lib/bookings/report-problem";
 import { findBooking } from "@/lib/bookings/store";
 import { anOrder, aPaymentFor, aUser } from "@/lib/bookings/test-marketplace";
 import { makeTutor } from "@/lib/tutors/tutor-factory";
+import { ensureSponsorPrices } from "@/lib/integrations/stripe/sponsor-prices";
+import { buySponsorship } from "@/lib/sponsorships/buy-sponsorship";
 import { insertNotice } from "@/lib/notifications/store";
 import type { Role } from "@/lib/users/schema";
 import type { TutorDocument } from "@/lib/tutors/schema";
@@ -47,6 +49,8 @@ export interface World {
   announcement_id: string;
   /** Of the booking, failed; where the world has one. */
   refund_id: string;
+  /** Ordered by coach A; where the world has one. */
+  sponsorship_id: string;
   /** Ten o'clock, three days ahead: free with coach A. */
   free_start: string;
 }
@@ -106,6 +110,7 @@ export async function makeWorld(parts: { tutor?: Partial<TutorDocument> } = {}):
     notice_id: notice?._id ?? "",
     refund_id: "ref_000000000000000000000000",
     announcement_id: "ann_000000000000000000000000",
+    sponsorship_id: "spon_000000000000000000000000",
     free_start: day(3).toISOString(),
   };
 }
@@ -141,6 +146,14 @@ export async function makeAnnouncementWorld(status: "draft" | "sending" = "draft
   const { _id } = await createDraft({ admin: { id: world.people.admin.id, role: "admin" }, now });
   await collections().announcements.updateOne({ _id }, { $set: { subject: "News", body: "There is news.", status, ...(status === "sending" && { started_at: now, leg: 1 }) } });
   return { ...world, announcement_id: _id };
+}
+
+/** The same with a sponsorship that coach A has ordered at Stripe('s emulator). */
+export async function makeSponsorWorld(): Promise<World> {
+  const world = await makeWorld();
+  await ensureSponsorPrices();
+  const { sponsorship_id } = await buySponsorship({ user: { id: world.people["coach A"].id, role: "tutor" }, weeks: 4, now: new Date() });
+  return { ...world, sponsorship_id };
 }
 
 /** A user with a session, written directly; the cookie is signed as better-auth signs it. An admin has the second factor that admins must have. */

@@ -27,6 +27,7 @@ export function CoachResults({ search, results, zone, now }: CoachResultsProps) 
           <CoachCard key={coach.id} coach={coach} zone={zone} now={now} isFirstSeen={index < 3} isFirst={index === 0} />
         ))}
       </div>
+      {coaches.some(({ is_sponsored }) => is_sponsored) && <p className="text-sm text-quiet">Sponsored coaches pay for their place. They fit your search like everybody else here.</p>}
       <div className="flex flex-wrap justify-center gap-3 pt-2">
         {search.cursor && (
           <LinkButton href={coachSearchPath(search)} variant="quiet">

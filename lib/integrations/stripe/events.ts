@@ -18,12 +18,18 @@ export interface StripeHint {
 /** Stripe signs what it sends to each endpoint with that endpoint's own secret. `connected`: events of coaches' accounts. */
 export type WebhookEndpoint = "platform" | "connected";
 
-/** What the inbox follows: our endpoint at Stripe must send these (README), and the poll asks for them by full name (https://docs.stripe.com/api/events/list#list_events-types, at most 20). */
+/**
+ * What the inbox follows: an endpoint at Stripe has to be given these (README, the status page), and the poll asks for them by their
+ * full names (https://docs.stripe.com/api/events/list#list_events-types).
+ */
 export const followedEvents = [
   ...["payment_intent.succeeded", "payment_intent.payment_failed", "payment_intent.requires_action", "payment_intent.processing", "payment_intent.canceled"],
   ...["refund.created", "refund.updated", "refund.failed", "charge.refund.updated", "charge.updated"],
   ...["charge.dispute.created", "charge.dispute.updated", "charge.dispute.closed", "charge.dispute.funds_withdrawn", "charge.dispute.funds_reinstated"],
   ...["transfer.created", "transfer.updated", "transfer.reversed"],
+  ...["checkout.session.completed", "checkout.session.expired"],
+  ...["customer.subscription.created", "customer.subscription.updated", "customer.subscription.deleted"],
+  ...["invoice.paid", "invoice.payment_failed", "invoice.payment_action_required"],
 ];
 
 /** Older than this and a signature proves nothing: Stripe's own default. */
@@ -60,12 +66,18 @@ function verify(rawBody: Buffer, signature: string | null, secret: string): Stri
   }
 }
 
-/** The events since an instant, oldest first: what a lost webhook would have brought. */
+/** Stripe takes so many types in one question. */
+const typesAtOnce = 20;
+
+/** The events since an instant, each question's oldest first: what a lost webhook would have brought. */
 export async function listEventsSince(since: Date): Promise<StripeHint[]> {
+  const created = { gte: Math.floor(since.getTime() / 1_000) };
   return callProvider({ provider: "stripe", operation: "listEventsSince" }, async () => {
     const hints: StripeHint[] = [];
-    const list = stripe().events.list({ created: { gte: Math.floor(since.getTime() / 1_000) }, types: followedEvents, limit: 100 });
-    for await (const event of list) hints.push(toHint(event));
+    for (let at = 0; at < followedEvents.length; at += typesAtOnce) {
+      const list = stripe().events.list({ created, types: followedEvents.slice(at, at + typesAtOnce), limit: 100 });
+      for await (const event of list) hints.push(toHint(event));
+    }
     return hints.reverse();
   });
 }

@@ -30,7 +30,7 @@ export const stripeFindings: FindingTable = {
     detail: "It answered 403 when we asked for {what}.",
     steps: [
       "Open Stripe, Developers, API keys, and the restricted key.",
-      "Allow: PaymentIntents, Refunds, Customers, Connect and Transfers to write; Events and Webhook endpoints to read.",
+      "Allow: PaymentIntents, Refunds, Customers, Connect, Transfers, Checkout Sessions, Subscriptions, Customer portal, Products and Prices to write; Invoices, Events and Webhook endpoints to read.",
       checkNow,
     ],
   },
@@ -56,6 +56,12 @@ export const stripeFindings: FindingTable = {
     cause: "The webhook endpoint does not get every event that we follow.",
     detail: "Missing: {events}.",
     steps: [webhooks, "Open {url}, “Update details”, and add the missing events.", checkNow],
+  },
+  prices_missing: {
+    state: "degraded",
+    cause: "Stripe lacks prices of the sponsorships.",
+    detail: "{count} are missing or say another amount than we do, {first} among them. Sessions are paid for all the same; nobody can become sponsored by these.",
+    steps: ["Run `npm run stripe:prices` with the keys of this site. It may be repeated.", checkNow],
   },
   webhook_secret_wrong: {
     state: "misconfigured",

@@ -6,6 +6,7 @@ import { checkOf, clockCheck, fails, found, holds, latencyCheck, notLookedAt, ty
 import type { CheckResult, Finding } from "@/lib/probes/schema";
 import { findSignal } from "@/lib/probes/signals";
 import { followedEvents } from "./events";
+import { missingPrices } from "./sponsor-prices";
 
 type Config = NonNullable<Env["stripe"]>;
 
@@ -33,7 +34,7 @@ export const stripeProbe: Probe = {
           holds("Key accepted"),
           modeCheck(config),
           clockCheck("stripe", date, call.machineNow()),
-          ...(await webhookChecks(client, call, late)),
+          ...(await Promise.all([webhookChecks(client, call, late), pricesCheck(client)])).flat(),
           latencyCheck("stripe", latency_ms),
         ],
       };
@@ -75,6 +76,18 @@ async function webhookChecks(client: Stripe, { env, now }: ProbeCall, late: Stri
     if (error instanceof Stripe.errors.StripePermissionError)
       return [notLookedAt("Our webhook endpoint is there and whole", "the restricted key may not read endpoints"), delivered];
     return [fails("Our webhook endpoint is there and whole", findingOf(error, "webhook endpoints")), delivered];
+  }
+}
+
+/** Without them nobody can be sponsored; sessions are paid for all the same. */
+async function pricesCheck(client: Stripe): Promise<CheckResult[]> {
+  const name = "The sponsorships' prices are there";
+  try {
+    const missing = await missingPrices(client);
+    return [checkOf(name, missing.length > 0 ? found("stripe", "prices_missing", { count: missing.length, first: missing[0]?.lookup_key ?? "" }) : null)];
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripePermissionError) return [notLookedAt(name, "the restricted key may not read prices")];
+    return [fails(name, findingOf(error, "prices"))];
   }
 }
 

@@ -1,0 +1,7 @@
+import { userRoute } from "@/lib/http/route";
+import { resumeSponsorship } from "@/lib/sponsorships/change-sponsorship";
+import { sponsorshipParams as params } from "@/lib/sponsorships/schema";
+
+export const POST = userRoute({ params, rate: { name: "sponsorship-resume", limit: 120, window_seconds: 10 * 60 } }, async ({ user, params, now }) =>
+  Response.json(await resumeSponsorship({ ...params, user, now })),
+);
