@@ -1,4 +1,6 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { startServer } from "../../emulators/server";
+import { createStripeEmulator } from "../../emulators/stripe/stripe-emulator";
 import { aUser, minutesAfter, noticesOf, now } from "@/lib/bookings/test-marketplace";
 import { cancelOwnBooking, cancelTaughtBooking } from "@/lib/bookings/cancel-booking";
 import type { BookingDocument } from "@/lib/bookings/schema";
@@ -17,6 +19,10 @@ import type { RefundDocument } from "./schema";
 import { countTroubledRefunds, findRefund, listRefundsOf } from "./store";
 import { aPaidSession, refundsAtStripe } from "./test-paid-session";
 
+// Faults are for the refunds of this file alone: on the emulator that all files share, another's refund would use them up.
+const emulators = await startServer({ port: 0, data: null, emulators: [createStripeEmulator] });
+process.env.EMULATORS_URL = emulators.url;
+afterAll(() => emulators.close());
 setUpTestDatabase();
 
 const control = async (path: string, method: string, body?: object) => {

@@ -1,10 +1,13 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { POST } from "@/app/api/cron/tick/route";
 import { aHold, aUser } from "@/lib/bookings/test-marketplace";
 import { collections } from "@/lib/db/collections";
 import { setUpTestDatabase } from "@/lib/db/test-database";
 import { schedule } from "@/lib/jobs/schedule";
 import { addTask } from "@/lib/outbox/store";
+
+// Stripe's emulator is one for all test files: the poll would bring the others' events, and its own tests are beside it.
+vi.mock("@/lib/webhook-events/poll-stripe-events", () => ({ pollStripeEvents: async () => "nothing was asked" }));
 
 const secret = "a-secret-of-sixteen-or-more";
 process.env.CRON_SECRET = secret;
@@ -38,12 +41,11 @@ describe("the tick", () => {
     const response = await tick(`Bearer ${secret}`);
     expect(response.status).toBe(200);
     const report = (await response.json()) as { ran: string[]; rows: object; ms: number };
-    // More than one where Stripe's poll, which the tick makes too, brings events of the tests beside this one.
-    expect(report).toEqual({ ran: schedule.map(({ name }) => name), rows: expect.objectContaining({ done: expect.any(Number) as number }) as object, ms: expect.any(Number) as number });
+    expect(report).toEqual({ ran: schedule.map(({ name }) => name), rows: { done: 1 }, ms: expect.any(Number) as number });
     expect(await mailsTo(email)).toHaveLength(1);
     expect(await collections().bookings.findOne({ _id: hold._id })).toMatchObject({ status: "expired" });
 
-    expect(await (await tick(`Bearer ${secret}`)).json()).toMatchObject({ ran: [] });
+    expect(await (await tick(`Bearer ${secret}`)).json()).toMatchObject({ ran: [], rows: {} });
     expect(await mailsTo(email)).toHaveLength(1);
   });
 
@@ -60,7 +62,7 @@ describe("the tick", () => {
     for (const email of emails) expect(await mailsTo(email)).toHaveLength(1);
     expect(
       await collections()
-        .outbox.find({ "task.kind": "mail", "task.template": "welcome" })
+        .outbox.find({})
         .map(({ status, attempts }) => `${status} ${attempts}`)
         .toArray(),
     ).toEqual(Array(4).fill("done 1"));
