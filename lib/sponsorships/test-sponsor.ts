@@ -76,10 +76,14 @@ export async function useCard(sponsorship: SponsorshipDocument, card: string): P
   await stripe().subscriptions.update(stripe_subscription_id ?? "", { default_payment_method: method.id });
 }
 
+const followed = new Set<string>(followedEvents);
+
 /** Everything that Stripe ever said of billing, the oldest first. */
 export async function billingEvents(): Promise<{ type: string; object_id: string }[]> {
   const events: { type: string; object_id: string }[] = [];
-  for await (const { type, data } of stripe().events.list({ types: followedEvents, limit: 100 })) events.push({ type, object_id: (data.object as { id: string }).id });
+  for await (const { type, data } of stripe().events.list({ limit: 100 })) {
+    if (followed.has(type)) events.push({ type, object_id: (data.object as { id: string }).id });
+  }
   return events.reverse();
 }
 
