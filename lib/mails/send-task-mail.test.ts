@@ -10,6 +10,7 @@ import { PermanentFailure } from "@/lib/jobs/queue";
 import type { Mail } from "@/lib/integrations/email/send-mail";
 import type { AnyMailTemplate, MailTask } from "@/lib/outbox/schema";
 import type { PaymentDocument } from "@/lib/payments/schema";
+import { makeSponsorship } from "@/lib/sponsorships/make-sponsorship";
 import { sendTaskMail } from "./send-task-mail";
 
 const sent = vi.hoisted(() => [] as Mail[]);
@@ -159,6 +160,8 @@ describe("a deleted account", () => {
       ...{ joined_at: null, lapses_at: new Date(now.getTime() + 1), created_at: now, updated_at: now },
     });
     await collections().announcements.insertOne({ ...(await createDraft({ admin: { id: "user_robin", role: "admin" }, now })), _id: "ann_1", subject: "There is news", body: "It is good." });
+    const unpaid_invoice = { id: "in_1", amount: 6_000, currency: "usd", needs: "card" as const, pay_url: null };
+    await collections().sponsorships.insertOne({ ...makeSponsorship({ tutor, at: now }), _id: "spon_1", status: "past_due", unpaid_invoice });
     // A session is spoken of as it is: some mails are of one that stands, some of one that is called off or still to be paid.
     const statusFor = (task: MailTask) => (task.template === "payment-failed" ? "held" : "version" in task ? "confirmed" : "canceled_by_tutor");
     for (const task of tasks) {

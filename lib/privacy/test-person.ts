@@ -9,6 +9,7 @@ import { getDb } from "@/lib/db/client";
 import { markAddress } from "@/lib/email-suppressions/store";
 import { flushAnalytics } from "@/lib/integrations/analytics/outgoing";
 import type { ImageFolder } from "@/lib/images/schema";
+import { makeSponsorship } from "@/lib/sponsorships/make-sponsorship";
 import type { TutorDocument } from "@/lib/tutors/schema";
 import { makeTutor } from "@/lib/tutors/tutor-factory";
 
@@ -55,6 +56,7 @@ export async function aRichPerson(mark: string): Promise<RichPerson> {
     proposal: { name: `Dr. ${name}`, submitted_at: now },
   });
   await collections().tutors.insertOne(tutor);
+  await collections().sponsorships.insertOne({ ...makeSponsorship({ tutor, at: now }), cancel_at_period_end: true });
 
   const feed = { seat: 0, busy: [], unread: 0, last_tried_at: now, last_success_at: now, failing_since: null, failure: null, run_at: now, created_at: now };
   await collections().calendar_feeds.insertOne({ _id: newId("calendar"), tutor_id: tutor._id, user_id: id, label: `${mark} at home`, url: `https://calendar.example/${mark}.ics`, ...feed });
@@ -147,6 +149,8 @@ export async function aRefundOf({ _id: booking_id, consumer_id, tutor_id, price 
   const refund = { _id: newId("refund"), source: `cancel:${booking_id}`, payment_id: newId("payment"), booking_id, consumer_id, tutor_id, amount: price, currency: "usd" };
   await collections().refunds.insertOne({ ...refund, reason: "session_canceled", ...done, created_at: now, updated_at: now });
   await aPaidShare({ booking_id, tutor_id });
+  const decided = { recorded_by: "user_of_an_admin", decided_by: null, decided_at: null, created_at: now };
+  await collections().manual_payments.insertOne({ _id: newId("manual"), request_key: booking_id, booking_id, direction: "returned", amount: 100, currency: "usd", reason: "Given back in cash", status: "booked", ...decided });
 }
 
 /** The coach's share of it, sent, partly taken back and paid out. */

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { newId } from "@/lib/core/id";
 import { collections } from "@/lib/db/collections";
 import { setUpTestDatabase } from "@/lib/db/test-database";
 import { searchCoaches } from "@/lib/tutors/search";
 import { type CoachSearch, coachSearchFromParams } from "@/lib/tutors/search-params";
 import { makeTutor } from "@/lib/tutors/tutor-factory";
 import type { TutorDocument } from "@/lib/tutors/schema";
+import { makeSponsorship } from "./make-sponsorship";
 import type { SponsorshipDocument } from "./schema";
 
 setUpTestDatabase();
@@ -35,13 +35,7 @@ async function crowd(): Promise<TutorDocument[]> {
 }
 
 async function sponsor(tutors: TutorDocument[], parts: Partial<SponsorshipDocument> = {}): Promise<void> {
-  const rows = tutors.map(({ _id: tutor_id, user_id }): SponsorshipDocument => ({
-    ...{ _id: newId("sponsorship"), tutor_id, user_id, weeks: 4, amount: 6_000, currency: "usd", status: "active", is_live: true },
-    ...{ stripe_price_id: "price_1", stripe_customer_id: "cus_1", stripe_checkout_id: null, stripe_subscription_id: null },
-    ...{ paid_until: later(7 * 24 * hour_ms), promoted_until: later(10 * 24 * hour_ms), cancel_at_period_end: false, paid_invoices: [], unpaid_invoice: null },
-    ...{ ended_at: null, revision: 0, created_at: now, updated_at: now, ...parts },
-  }));
-  await collections().sponsorships.insertMany(rows);
+  await collections().sponsorships.insertMany(tutors.map((tutor) => ({ ...makeSponsorship({ tutor, at: now }), ...parts })));
 }
 
 const search = (params: Record<string, string>, at = now, changes: Partial<CoachSearch> = {}) => searchCoaches({ search: { ...coachSearchFromParams(params), ...changes }, now: at });
