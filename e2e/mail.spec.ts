@@ -64,7 +64,7 @@ test("a coach invites somebody, who follows the mail, registers and is remembere
   await guest.getByLabel("Password", { exact: true }).fill("a long enough phrase");
   await guest.getByRole("checkbox", { name: /accept/i }).check();
   await button(guest, "Create account").click();
-  await expect(guest).toHaveURL(/\/bookings/);
+  await expect(guest).toHaveURL(/\/coaches$/);
 
   await page.reload();
   await expect(invites.getByRole("listitem").filter({ hasText: email })).toContainText("Registered");

@@ -58,18 +58,19 @@ test("a coach sets payouts up at Stripe in two visits, and what waited is sent, 
   await page.getByRole("button", { name: "Submit, and pass the check" }).click();
   await expect(heading(page, "Payouts are set up")).toBeVisible();
   await page.getByRole("link", { name: "See my payouts" }).click();
+  await page.waitForURL(/\/coach\/payouts$/);
 
   const account = await inDatabase((db) => db.collection<{ stripe_account_id: string }>("payout_accounts").find({ tutor_id: coach.id }).toArray());
   expect(account).toHaveLength(1);
   const stripeAccount = account[0]?.stripe_account_id ?? "";
   const stripe = stripeEmulator();
   await expect.poll(async () => (await stripe.transfers.list({ transfer_group: id })).data.length, { timeout: 20_000 }).toBe(1);
-  await expect.poll(async () => (await page.reload(), row.textContent()), { timeout: 15_000 }).toContain("Sent to your Stripe account");
+  await expect.poll(async () => (await page.reload(), row.textContent({ timeout: 1_000 }).catch(() => "")), { timeout: 15_000 }).toContain("Sent to your Stripe account");
 
   const [transfer] = (await stripe.transfers.list({ transfer_group: id })).data;
   const payout = await stripe.payouts.create({ amount: transfer?.amount ?? 0, currency: coach.currency }, { stripeAccount });
   await control(`payouts/${payout.id}/arrive`, {});
-  await expect.poll(async () => (await page.reload(), page.getByRole("region", { name: "To your bank" }).textContent().catch(() => "")), { timeout: 20_000 }).toContain("Arrived");
+  await expect.poll(async () => (await page.reload(), page.getByRole("region", { name: "To your bank" }).textContent({ timeout: 1_000 }).catch(() => "")), { timeout: 20_000 }).toContain("Arrived");
   await expect.poll(async () => (await mailsTo(coach.email)).filter(({ subject }) => / is on its way to you$/.test(subject)).length, { timeout: 15_000 }).toBe(1);
 
   await control(`payouts/${payout.id}/fail`, { code: "account_closed" });

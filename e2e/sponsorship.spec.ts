@@ -10,11 +10,11 @@ test("a coach becomes sponsored, is shown as such to those whose search fits, en
   const categories = await inDatabase(async (db) => (await db.collection<{ _id: string; categories: string[] }>("tutors").findOne({ _id: coach.id }))?.categories ?? []);
   await enterAs(page.context(), coach.email);
   await page.goto("/coach/sponsorship");
-  await expect(page.getByRole("radio", { name: /4 weeks/ })).toBeChecked();
+  await expect(page.getByRole("radio", { name: /^4 weeks/ })).toBeChecked();
   await keep(page, "offers");
 
   // The price is ours to say: chosen, paid at Stripe, and back.
-  await page.getByRole("radio", { name: /1 week/ }).check();
+  await page.getByRole("radio", { name: /^1 week/ }).check();
   await page.getByRole("button", { name: "Go to payment, $15" }).click();
   await page.waitForURL(/\/stripe\/checkout\//);
   await expect(page.getByText("$15.00").first()).toBeVisible();
@@ -25,7 +25,7 @@ test("a coach becomes sponsored, is shown as such to those whose search fits, en
   await page.waitForURL(/\/stripe\/checkout\//);
   await page.getByLabel("Card number").fill("4242 4242 4242 4242");
   await page.getByLabel(/Expiry/).fill("12 / 40");
-  await page.getByLabel(/CVC/).fill("123");
+  await page.getByLabel("Security code").fill("123");
   await page.getByRole("button", { name: /Subscribe|Pay/ }).click();
   await page.waitForURL(/\/coach\/sponsorship/);
   await expect(page.getByRole("heading", { name: "You are sponsored" })).toBeVisible({ timeout: 15_000 });

@@ -10,10 +10,16 @@ export async function readBytes(request: Request, limitBytes: number, sentence =
   if (Number(request.headers.get("content-length") ?? 0) > limitBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > limitBytes) throw tooLarge();
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request.body ?? []) {
+      size += chunk.byteLength;
+      if (size > limitBytes) throw tooLarge();
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    // A window that is closed while it sends is no error of ours.
+    if (error instanceof Error && "code" in error && error.code === "ECONNRESET") throw new AppError("malformed", "The request ended before its body did.");
+    throw error;
   }
   return Buffer.concat(chunks);
 }

@@ -23,15 +23,18 @@ let settings: WatchSettings | null = null;
 let loading: Promise<Loaded | null> | null = null;
 let loaded: Loaded | null = null;
 
-/** From the first script on: listens, and fetches the SDK once the page is idle. A few hundred bytes, and nothing at all where it is off. */
+/** From the first script on: listens, and fetches the SDK once the page is idle. A few hundred bytes, and no more where it is off. */
 export function startWatching(): void {
-  settings = readSettings();
-  if (!settings) return;
   window.addEventListener("error", onError);
   window.addEventListener("unhandledrejection", onRejection);
-  const later = () => void load();
-  if ("requestIdleCallback" in window) window.requestIdleCallback(later, { timeout: 10_000 });
-  else setTimeout(later, 2_000);
+  if ("requestIdleCallback" in window) window.requestIdleCallback(begin, { timeout: 10_000 });
+  else setTimeout(begin, 2_000);
+}
+
+/** The head of a page that broke on the server is written by the browser, a little later: then it says whether errors are reported. */
+function begin(): void {
+  if (isOn()) void load();
+  else setTimeout(() => (isOn() ? void load() : stopListening()), 5_000);
 }
 
 /** For error boundaries, which catch what no listener hears of. */
@@ -55,10 +58,9 @@ function onRejection({ reason }: PromiseRejectionEvent): void {
 }
 
 function keep(watched: WatchedError): void {
-  if (!settings) return;
   if (loaded) return loaded.report(watched);
   if (kept.length < keptAtMost) kept.push(watched);
-  void load();
+  if (isOn()) void load();
 }
 
 function load(): Promise<Loaded | null> {
@@ -67,14 +69,23 @@ function load(): Promise<Loaded | null> {
       if (!settings) return null;
       loaded = startSentry(settings);
       // From here on the SDK listens for itself.
-      window.removeEventListener("error", onError);
-      window.removeEventListener("unhandledrejection", onRejection);
+      stopListening();
       for (const watched of kept.splice(0)) loaded.report(watched);
       return loaded;
     },
     () => null,
   );
   return loading;
+}
+
+function stopListening(): void {
+  window.removeEventListener("error", onError);
+  window.removeEventListener("unhandledrejection", onRejection);
+}
+
+function isOn(): boolean {
+  settings ??= readSettings();
+  return settings !== null;
 }
 
 function readSettings(): WatchSettings | null {
