@@ -1,60 +1,11 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expectForEverybody } from "./support/axe";
 import { cardFrame, cards, payButton, typeCard, typeDigits } from "./support/card";
 import { aCoach, asMember, enterAs, freeTime, hold, inDatabase } from "./support/marketplace";
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 // Each page is looked at four times, and some tests look at several pages.
 test.describe.configure({ timeout: 150_000 });
-
-const widths = [1440, 390];
-const schemes = ["light", "dark"] as const;
-
-/** The page as it is now, in both schemes and at both widths, and whether it fits on the narrowest phone. */
-async function expectForEverybody(page: Page) {
-  for (const width of widths) {
-    await page.setViewportSize({ width, height: 900 });
-    for (const colorScheme of schemes) {
-      await page.emulateMedia({ colorScheme });
-      // The card's frame takes the other scheme some moments after the page; what is really wrong is so in every look.
-      let told = await findGrave(page);
-      for (let looks = 1; told.length > 0 && looks < 4; looks += 1) told = await findGrave(page);
-      expect.soft(told, `${page.url()} ${colorScheme} ${width}`).toEqual([]);
-    }
-  }
-  await page.setViewportSize({ width: 320, height: 700 });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect.soft(overflow, `${page.url()} scrolls sideways at 320`).toBe(0);
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await page.emulateMedia({ colorScheme: "light" });
-}
-
-async function findGrave(page: Page): Promise<string[]> {
-  await nextFrames(page);
-  await layFramesOnTheirGround(page);
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).analyze();
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  return grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(" ")} ${failureSummary?.split("\n").slice(1).join(";")}`).join(" | ")}`);
-}
-
-/** Until the page has been drawn in what was just asked of it. */
-function nextFrames(page: Page): Promise<void> {
-  return page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))));
-}
-
-/** The card field's page is transparent, and axe, which looks at one document at a time, takes white for what lies under it. */
-async function layFramesOnTheirGround(page: Page) {
-  for (const frame of page.frames().filter((each) => each.parentFrame() === page.mainFrame())) {
-    const ground = await (await frame.frameElement()).evaluate((element) => {
-      for (let under = element as Element | null; under; under = under.parentElement) {
-        const { backgroundColor } = getComputedStyle(under);
-        if (!/, 0\)$|transparent/.test(backgroundColor)) return backgroundColor;
-      }
-      return "";
-    });
-    await frame.evaluate((color) => document.documentElement.style.setProperty("background-color", color), ground);
-  }
-}
 
 const open = [
   { name: "the first page", path: "/" },

@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { expectForEverybody } from "./support/axe";
 import { totpOf } from "./support/authenticator";
 import { linkIn, type Mail, mailsTo } from "./support/emulators";
 import { inDatabase } from "./support/marketplace";
@@ -28,29 +28,7 @@ async function mailWith(email: string, path: string): Promise<Mail> {
   return mail;
 }
 
-/** Nothing that axe finds in either scheme, and no scrolling sideways on the narrowest phone. */
-async function expectClean(page: Page, name: string) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-    const { violations } = await new AxeBuilder({ page })
-      .exclude("nextjs-portal")
-      .options({ resultTypes: ["violations"] })
-      .analyze();
-    expect
-      .soft(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`),
-        `${name} ${colorScheme}`,
-      )
-      .toEqual([]);
-  }
-  await page.setViewportSize({ width: 320, height: 700 });
-  expect
-    .soft(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${name} scrolls sideways at 320`)
-    .toBe(0);
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await page.emulateMedia({ colorScheme: "light" });
-}
+const expectClean = (page: Page) => expectForEverybody(page, { widths: [1440], impact: "any" });
 
 test.describe("the question about statistics", () => {
   test.use({ storageState: { cookies: [], origins: [] } });
@@ -89,7 +67,7 @@ test.describe("the question about statistics", () => {
     await context.clearCookies();
     await page.goto("/privacy");
     await expect(question).toBeVisible();
-    await expectClean(page, "question");
+    await expectClean(page);
   });
 
   test("is not asked where the browser has answered", async ({ browser }) => {
@@ -105,7 +83,7 @@ test.describe("the question about statistics", () => {
 test("a person changes what is theirs, and a refused field says why and takes the focus", async ({ page }) => {
   const { email } = await arrive(page);
   await page.goto("/account");
-  await expectClean(page, "account");
+  await expectClean(page);
   await field(page, "Phone (optional)").fill("12");
   await button(page, "Save").click();
   await expect(field(page, "Phone (optional)")).toBeFocused();
@@ -144,22 +122,22 @@ test("an address changes by the link in the new mailbox, and goes back by the li
   await field(page, "Your password").fill(password);
   await button(page, "Send the link").click();
   await expect(page.getByText(`Waiting for ${wanted}`)).toBeVisible();
-  await expectClean(page, "waiting");
+  await expectClean(page);
 
   const mail = await mailWith(wanted, "/account/confirm-address");
   await page.goto(linkIn(mail, "/account/confirm-address"));
   expect(await userOf(wanted)).toBeNull();
-  await expectClean(page, "confirm-address");
+  await expectClean(page);
   await button(page, "Use this address").click();
   await expect(page.getByText(`Your address is ${wanted}`)).toBeVisible();
   expect(await userOf(wanted)).not.toBeNull();
   await page.goto(linkIn(mail, "/account/confirm-address"));
   await button(page, "Use this address").click();
   await expect(page.getByText("This link was used already")).toBeVisible();
-  await expectClean(page, "link-spent");
+  await expectClean(page);
 
   await page.goto(linkIn(await mailWith(email, "/account/undo-address"), "/account/undo-address"));
-  await expectClean(page, "undo-address");
+  await expectClean(page);
   await button(page, "Give me my account back").click();
   await expect(page.getByText(`Your address is ${email}`)).toBeVisible();
   await page.goto("/account");
@@ -169,15 +147,15 @@ test("an address changes by the link in the new mailbox, and goes back by the li
 test("two-factor sign-in is set up, its codes are kept before the page lets go, and it is asked for from then on", async ({ page }) => {
   const { email } = await arrive(page);
   await page.goto("/account/security");
-  await expectClean(page, "security");
+  await expectClean(page);
   await button(page, "Set it up").click();
   await expect(page.getByRole("heading", { name: "Step 1 of 3: your password" })).toBeFocused();
-  await expectClean(page, "two-factor-1");
+  await expectClean(page);
   await field(page, "Your password").fill(password);
   await button(page, "Go on").click();
   await expect(page.getByRole("heading", { name: "Step 2 of 3: your app" })).toBeFocused();
   const secret = ((await page.locator("code").textContent()) ?? "").replaceAll(" ", "");
-  await expectClean(page, "two-factor-2");
+  await expectClean(page);
   await field(page, "The six digits that the app shows now").fill("000000");
   await button(page, "Turn it on").click();
   await expect(page.getByText("That is not the code that the app shows now.")).toBeVisible();
@@ -187,7 +165,7 @@ test("two-factor sign-in is set up, its codes are kept before the page lets go, 
   await expect(page.getByRole("heading", { name: "Keep your recovery codes" })).toBeFocused();
   const codes = await page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem").allTextContents();
   expect(codes).toHaveLength(10);
-  await expectClean(page, "two-factor-3");
+  await expectClean(page);
   await page.emulateMedia({ media: "print" });
   await expect(page.getByRole("list", { name: "Recovery codes" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Devices" })).toBeHidden();
@@ -201,7 +179,7 @@ test("two-factor sign-in is set up, its codes are kept before the page lets go, 
   await button(page, "Done").click();
   await expect(page.getByText("Two-factor sign-in is on.")).toBeFocused();
   await expect(page.getByText("10 recovery codes are left")).toBeVisible();
-  await expectClean(page, "two-factor-on");
+  await expectClean(page);
 
   await button(page, "Account of Noor Haddad").click();
   await button(page, "Sign out").click();
@@ -211,7 +189,7 @@ test("two-factor sign-in is set up, its codes are kept before the page lets go, 
   await field(page, "Password").fill(password);
   await button(page, "Sign in").click();
   await expect(field(page, "Code from your authenticator app")).toBeFocused();
-  await expectClean(page, "sign-in-code");
+  await expectClean(page);
   await field(page, "Code from your authenticator app").fill("111111");
   await button(page, "Sign in").click();
   await expect(page.getByText("That is not the code that the app shows now.")).toBeVisible();
@@ -225,7 +203,7 @@ test("two-factor sign-in is set up, its codes are kept before the page lets go, 
   await button(page, "Turn it off").click();
   await field(page, "Your password").fill(password);
   await field(page, "Code from your authenticator app").fill(totpOf(secret, { steps: 1 }));
-  await expectClean(page, "two-factor-off");
+  await expectClean(page);
   await page.getByRole("button", { name: "Turn it off" }).click();
   await expect(page.getByText("Two-factor sign-in is off.")).toBeFocused();
 });
@@ -253,7 +231,7 @@ test("a new password signs out the other device, and a device is signed out by i
 test("a person takes their data along, deletes the account, and is nobody then", async ({ page }) => {
   const { email, id } = await arrive(page);
   await page.goto("/account/privacy");
-  await expectClean(page, "account-privacy");
+  await expectClean(page);
   await page.getByRole("switch", { name: "Allow statistics" }).click();
   await expect.poll(async () => (await userOf(email))?.analytics_consent?.allowed).toBe(true);
   const saved = page.waitForEvent("download");
@@ -265,7 +243,7 @@ test("a person takes their data along, deletes the account, and is nobody then",
   await field(page, "Your password").fill(password);
   await field(page, "Type the word delete").fill("remove");
   await button(page, "Delete my account").click();
-  await expectClean(page, "delete-dialog");
+  await expectClean(page);
   await button(page, "Delete for good").click();
   await expect(field(page, "Type the word delete")).toBeFocused();
   await expect(page.getByText("Type the word delete.")).toBeVisible();
@@ -273,7 +251,7 @@ test("a person takes their data along, deletes the account, and is nobody then",
   await button(page, "Delete my account").click();
   await button(page, "Delete for good").click();
   await page.waitForURL("**/goodbye");
-  await expectClean(page, "goodbye");
+  await expectClean(page);
   expect(await inDatabase((db) => db.collection("users").findOne({ _id: id as never }))).toMatchObject({ name: "Deleted account" });
   await page.goto("/account");
   await page.waitForURL("**/sign-in?next=%2Faccount");

@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import ICAL from "ical.js";
+import { expectForEverybody } from "./support/axe";
 import { payButton, typeCard } from "./support/card";
 import { expectCalendarEntry } from "./support/calendar";
 import { type Mail, mailsAbout, moneyOf } from "./support/emulators";
@@ -38,22 +38,6 @@ async function letBeginIn(id: string, hours: number, cancellation_preset = "mode
   await inDatabase((db) => db.collection<{ _id: string }>("bookings").updateOne({ _id: id }, { $set: { ...times, cancellation_preset }, $unset: { tutor_cells: "", consumer_cells: "" } }));
 }
 
-async function expectAccessible(page: Page) {
-  for (const width of [1440, 390]) {
-    await page.setViewportSize({ width, height: 900 });
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      expect.soft(grave.map(({ id, nodes }) => `${id} ${nodes.map(({ target }) => target.join(" ")).join(", ")}`), `${page.url()} ${colorScheme} ${width}`).toEqual([]);
-    }
-  }
-  await page.setViewportSize({ width: 320, height: 700 });
-  expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${page.url()} at 320`).toBe(0);
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await page.emulateMedia({ colorScheme: "light" });
-}
-
 test("a client moves a session, and later cancels it for exactly the half that stood on the button; both are told, and the money goes back once", async ({ page, context }) => {
   const member = await asMember(context);
   const coach = await aCoach();
@@ -63,7 +47,7 @@ test("a client moves a session, and later cancels it for exactly the half that s
   await page.getByRole("button", { name: "Move to another time" }).click();
   const times = dialog(page).getByRole("grid", { name: /^Times on/ });
   await expect(times).toBeVisible();
-  await expectAccessible(page);
+  await expectForEverybody(page);
   const move = dialog(page).getByRole("button", { name: /^Move to / });
   await move.click();
   await expect(page.getByText(/^Moved to /)).toBeVisible();
@@ -86,7 +70,7 @@ test("a client moves a session, and later cancels it for exactly the half that s
   const half = Math.floor((moved.price * 50 + 50) / 100);
   const words = `$${(half / 100).toFixed(2)}`;
   await expect(dialog(page)).toContainText(`You get ${words} back, half of what you paid, to the card ending in 4242.`);
-  await expectAccessible(page);
+  await expectForEverybody(page);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Cancel the session" })).toBeFocused();
   expect(await bookingRow(id)).toMatchObject({ status: "confirmed" });
@@ -107,7 +91,7 @@ test("a client moves a session, and later cancels it for exactly the half that s
   await page.reload();
   await expect(page.getByText(`${words} went back to you`)).toBeVisible();
   await expect(page.getByText(`MaestroHub keeps `)).toBeVisible();
-  await expectAccessible(page);
+  await expectForEverybody(page);
 });
 
 test("a figure that has changed since it was shown cancels nothing; the new one is on the button then", async ({ page, context }) => {
@@ -161,7 +145,7 @@ test("nobody came: the client says so, the coach answers, an admin gives three q
   await page.reload();
   await page.getByRole("button", { name: /did not come$/ }).click();
   await dialog(page).getByLabel("What happened").fill("I waited for half an hour.");
-  await expectAccessible(page);
+  await expectForEverybody(page);
   await dialog(page).getByRole("button", { name: /did not come$/ }).click();
   await expect(heading(page)).toHaveText("This is being looked at");
 
@@ -174,7 +158,7 @@ test("nobody came: the client says so, the coach answers, an admin gives three q
   await dialog(coachPage).getByLabel("Your side").fill("My train stood still.");
   await dialog(coachPage).getByRole("button", { name: "Tell us how it was" }).click();
   await expect(coachPage.getByText("You told us how it was.")).toBeVisible();
-  await expectAccessible(coachPage);
+  await expectForEverybody(coachPage);
 
   const adminContext = await browser.newContext();
   await enterAs(adminContext, "admin@example.com");
@@ -187,11 +171,11 @@ test("nobody came: the client says so, the coach answers, an admin gives three q
   await adminPage.getByRole("radio", { name: new RegExp(`^${coach.name.split(" ")[0]} did not come`) }).check();
   await adminPage.getByRole("radio", { name: /^75 %/ }).check();
   await adminPage.getByLabel("Why").fill("Nobody was in the meeting.");
-  await expectAccessible(adminPage);
+  await expectForEverybody(adminPage);
   await adminPage.getByRole("button", { name: "Decide", exact: true }).click();
   await dialog(adminPage).getByRole("button", { name: /^Give \$/ }).click();
   await expect(adminPage.getByText("Decided", { exact: true })).toBeVisible();
-  await expectAccessible(adminPage);
+  await expectForEverybody(adminPage);
 
   const { price } = await bookingRow(id);
   const back = Math.floor((price * 75 + 50) / 100);

@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { expectForEverybody } from "./support/axe";
 import { linkIn, type Mail, mailsTo } from "./support/emulators";
 import { aCoach, appUrl, enterAs, inDatabase } from "./support/marketplace";
 import { register } from "./support/people";
@@ -19,18 +19,7 @@ async function signIn(page: Page, cookie: string) {
   await page.context().addCookies(cookies.map(([name, value]) => ({ name: name ?? "", value: value ?? "", url: appUrl })));
 }
 
-async function expectClean(page: Page) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-    const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).analyze();
-    expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`), `${page.url()} ${colorScheme}`).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.setViewportSize({ width: 320, height: 700 });
-  expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${page.url()} at 320`).toBe(0);
-  await page.setViewportSize({ width: 1440, height: 900 });
-}
+const expectClean = (page: Page) => expectForEverybody(page, { widths: [1440], impact: "any" });
 
 test("a coach invites somebody, who follows the mail, registers and is remembered", async ({ page, browser }) => {
   const coach = await aCoach();

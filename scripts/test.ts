@@ -47,7 +47,7 @@ const moving: Step[] = [
   },
   {
     title: "Journeys in a browser",
-    args: ["scripts/test-e2e.ts"],
+    args: ["scripts/test-e2e.ts", ...(isRepeat ? ["--grep-invert", "can be used by everybody"] : [])],
     capture: `${reports}/commands-of-journeys.jsonl`,
     count: () => {
       const { stats } = readReport<{ stats: { expected: number; unexpected: number; flaky: number; skipped: number } }>("playwright");

@@ -26,7 +26,8 @@ const patterns: [RegExp, string][] = [
   [/([?&;#](?:token|code|key|secret|signature|password|api_key|client_secret|license_key|sentry_key)=)[^&#\s"'\\]+/gi, `$1${censored}`],
   [/(\/\/[^/\s:@"]+):[^/\s@"]+@/g, `$1:${censored}@`],
   [/(\/unsubscribe\/)user_\w+\.[\w-]+/g, `$1${censored}`],
-  [/(\/api\/calendar\/)[^\s"'?#…\\]+/g, `$1${censored}`],
+  // The route's own name has none.
+  [/(\/api\/calendar\/)(?!\[)[^\s"'?#…\\]+/g, `$1${censored}`],
 ];
 
 /** A run of 13 to 19 digits, with single blanks or hyphens between them. */

@@ -73,7 +73,7 @@ export const table: Record<string, Row> = {
   "POST /consent": { as: everybody(200), body: () => ({ statistics: false }) },
   "POST /analytics/steps": { as: everybody(204), body: () => ({ event: "page_viewed", properties: { page: "/" } }) },
   // An envelope with nothing in it.
-  "POST /reports": { as: everybody(200), body: nothing },
+  "POST /reports": { as: everybody(204), body: nothing },
   "PUT /preferences": { as: everybody(200), body: () => ({ timezone: "Asia/Kathmandu" }) },
   "GET /account/notices": { as: signedIn(200) },
   "PATCH /account/notices": { as: signedIn(200), body: () => ({ switches: [{ topic: "announcement", channel: "mail", is_on: false }] }) },

@@ -11,5 +11,6 @@ const rate = { name: "reports", limit: 60, window_seconds: 60 };
 /** Where the pages' own error reports go: Sentry's SDK posts its envelopes here (its `tunnel`). */
 export const POST = publicRoute({ read: async (request) => (await readBytes(request, limitBytes)).toString("utf8"), body: z.string().min(1), rate }, async ({ body, user, now }) => {
   forwardReports({ body, user, now });
-  return Response.json({});
+  // With nothing in it: the SDK reads no answer, and one that is not read keeps its connection.
+  return new Response(null, { status: 204 });
 });
