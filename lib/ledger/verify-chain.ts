@@ -3,7 +3,7 @@ import { collections } from "@/lib/db/collections";
 import { beginning, hashEntry } from "./hash-entry";
 import type { ChainedEntry, LedgerEntry } from "./schema";
 
-const page = 1_000;
+const page = 5_000;
 
 export interface ChainFault {
   seq: number;
@@ -24,7 +24,7 @@ export const chainBeginning: ChainPlace = { seq: 0, hash: beginning };
  * own place, so that one that was changed is one fault and not a fault of all that follow. `place` null: the end was reached.
  */
 export async function verifyChainPage(from: ChainPlace): Promise<{ faults: ChainFault[]; place: ChainPlace | null; entries: number }> {
-  const rows = (await collections().ledger_entries.find({ seq: { $gt: from.seq } }).sort({ seq: 1 }).limit(page).toArray()) as ChainedEntry[];
+  const rows = (await collections().ledger_entries.find({ seq: { $gt: from.seq } }, { batchSize: page }).sort({ seq: 1 }).limit(page).toArray()) as ChainedEntry[];
   const faults: ChainFault[] = [];
   let place = from;
   for (const entry of rows) {

@@ -1,10 +1,10 @@
 import "server-only";
 import { collections } from "@/lib/db/collections";
-import { compare, nextSteps, type Pair } from "./rules";
+import { compare, comparedFields, nextSteps, type Pair } from "./rules";
 import type { Difference } from "./schema";
 
 /** Far more than the rows that one object has. */
-const page = 1_000;
+const page = 5_000;
 
 /**
  * Walks along Stripe's movements and our entries at once, both in the order of their keys, a page at a time: however many there
@@ -13,8 +13,8 @@ const page = 1_000;
 export async function comparePage(after: string | null, until: Date): Promise<{ differences: Difference[]; entries: number; next: string | null }> {
   const from = after ?? "";
   const [movements, rows] = await Promise.all([
-    collections().stripe_movements.find({ key: { $gt: from } }).sort({ key: 1, _id: 1 }).limit(page).toArray(),
-    collections().ledger_entries.find({ "stripe.key": { $gt: from } }).sort({ "stripe.key": 1, _id: 1 }).limit(page).toArray(),
+    collections().stripe_movements.find({ key: { $gt: from } }, { batchSize: page }).sort({ key: 1, _id: 1 }).limit(page).toArray(),
+    collections().ledger_entries.find({ "stripe.key": { $gt: from } }, { batchSize: page, projection: comparedFields }).sort({ "stripe.key": 1, _id: 1 }).limit(page).toArray(),
   ]);
   const entries = rows as Pair["entries"];
   // Of a full page the last object may go on behind it.
