@@ -33,7 +33,7 @@ export function AccountMenu({ user }: AccountMenuProps) {
           </span>
         )}
         <span className="sr-only">Account of {user.name}</span>
-        <ChevronDown aria-hidden="true" className="size-4" />
+        <ChevronDown aria-hidden="true" className="size-4 max-sm:hidden" />
       </button>
       <div
         ref={panel}

@@ -29,8 +29,8 @@ export async function SiteHeader() {
           ))}
         </nav>
         <div className="ml-auto flex items-center gap-1 lg:gap-6">
-          {/* The narrowest phones have no room for it beside the bell; whoever is signed in has it under Account too. */}
-          <div className={user ? "max-[359px]:hidden" : undefined}>
+          {/* Narrow phones have no room for it beside the bell; whoever is signed in has it under Account too. */}
+          <div className={user ? "max-[379px]:hidden" : undefined}>
             <ZoneButton zone={zone} isKnown={is_known} label={shortLabel} />
           </div>
           <Link href={own.href} className="hidden py-2 text-[0.9375rem] whitespace-nowrap hover:text-brand sm:block">

@@ -23,7 +23,7 @@ export function SettingsTable({ caption, rows, isOn, onTurn }: SettingsTableProp
             <span className="sr-only">About what</span>
           </th>
           {channels.map((channel) => (
-            <th key={channel} scope="col" className="w-16 pb-2 text-center font-medium sm:w-20">
+            <th key={channel} scope="col" className="w-18 pb-2 text-center font-medium sm:w-20">
               {channelWords[channel].label}
             </th>
           ))}

@@ -3,7 +3,10 @@ import { expect, type Page } from "@playwright/test";
 
 type Impact = "grave" | "any";
 
-/** The page as it is now, in both schemes and at these widths, and whether it fits on the narrowest phone. */
+/** The header's parts come and go between them. */
+const phones = [430, 390, 375, 360, 320];
+
+/** The page as it is now, in both schemes and at these widths, and whether it fits there and on all phones down to the narrowest. */
 export async function expectForEverybody(page: Page, { widths = [1440, 390], impact = "grave" }: { widths?: number[]; impact?: Impact } = {}): Promise<void> {
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 });
@@ -17,9 +20,11 @@ export async function expectForEverybody(page: Page, { widths = [1440, 390], imp
     }
   }
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-  await page.setViewportSize({ width: 320, height: 700 });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect.soft(overflow, `${page.url()} scrolls sideways at 320`).toBe(0);
+  for (const width of [...widths, ...phones]) {
+    await page.setViewportSize({ width, height: 900 });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect.soft(overflow, `${page.url()} scrolls sideways at ${width}`).toBe(0);
+  }
   await page.setViewportSize({ width: 1440, height: 900 });
 }
 

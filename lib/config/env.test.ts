@@ -83,7 +83,8 @@ describe("the environment", () => {
       sentry_api: { api_url: `${url}/sentry/api/0` },
       newrelic_api: { api_url: `${url}/newrelic/graphql` },
     });
-    expect(parseEnv({ ...emulators, NEW_RELIC: "emulator" }).newrelic).toMatchObject({ emulator_url: url });
+    // The agent's key is in the environment then, too.
+    for (const key of [{}, { NEW_RELIC_LICENSE_KEY: "e".repeat(40) }]) expect(parseEnv({ ...emulators, NEW_RELIC: "emulator", ...key }).newrelic).toMatchObject({ emulator_url: url });
   });
 
   it("reaches the real ones by their keys, also beside emulators, and never sets up the one for the other", () => {

@@ -73,8 +73,9 @@ function newrelicOf(
   { NEW_RELIC_LICENSE_KEY: license_key, NEW_RELIC_APP_NAME: app_name = "MaestroHub", NEW_RELIC }: Given,
   emulators: string | null,
 ): Watchers["newrelic"] {
-  if (license_key) return { license_key, app_name, emulator_url: null };
-  return emulators && NEW_RELIC === "emulator" ? { license_key: "e".repeat(40), app_name, emulator_url: emulators } : null;
+  // Before the key: with the emulator the agent is given one by the environment too (scripts/monitoring/preload-newrelic.ts).
+  if (emulators && NEW_RELIC === "emulator") return { license_key: "e".repeat(40), app_name, emulator_url: emulators };
+  return license_key ? { license_key, app_name, emulator_url: null } : null;
 }
 
 function llmOf({ EMERGENT_LLM_KEY: api_key, LLM_BASE_URL, LLM_MODEL: model = "gpt-4o-mini" }: Given, emulators: string | null): Watchers["llm"] {
