@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { chromium } from "@playwright/test";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { templates } from "../emails/render-mail";
 import { startEmailPreview } from "./email-preview.ts";
@@ -31,3 +33,20 @@ it("what people write is text on the page too, and runs nowhere", async () => {
 it("an unknown name is no mail", async () => {
   expect((await get("/constructor")).status).toBe(404);
 });
+
+const executable = [process.env.CHROMIUM_PATH, chromium.executablePath(), "/usr/bin/chromium"].find((path) => path !== undefined && existsSync(path));
+
+it.skipIf(executable === undefined)("no mail is wider than a phone, whatever name stands in it", async () => {
+  const browser = await chromium.launch({ executablePath: executable, args: ["--no-sandbox", "--disable-gpu"] });
+  try {
+    const page = await browser.newPage({ viewport: { width: 320, height: 800 } });
+    const wide: string[] = [];
+    for (const name of Object.keys(templates)) {
+      await page.goto(`${preview.url}/${name}/document?sample=long`);
+      if ((await page.evaluate(() => document.documentElement.scrollWidth)) > 320) wide.push(name);
+    }
+    expect(wide).toEqual([]);
+  } finally {
+    await browser.close();
+  }
+}, 60_000);

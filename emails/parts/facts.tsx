@@ -14,7 +14,7 @@ export function Facts({ facts }: { facts: Fact[] }) {
     <div style={{ margin: "8px 0 20px" }}>
       {facts.map((fact) => (
         <div key={fact.label} className="rule fact" style={{ borderTop: `1px solid ${light.hairline}`, padding: "12px 0" }}>
-          <div className="quiet" style={{ color: light.quiet, fontSize: 13, lineHeight: "20px" }}>
+          <div className="quiet" style={{ color: light.quiet, fontSize: 13, lineHeight: "20px", ...breaking }}>
             {fact.label}
           </div>
           <div className="ink" style={{ color: light.ink, fontSize: 16, lineHeight: "24px", fontWeight: 600, ...breaking }}>

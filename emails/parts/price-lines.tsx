@@ -22,7 +22,8 @@ export function PriceLines({ lines }: { lines: PriceLine[] }) {
           };
           return (
             <tr key={line.label}>
-              <td className="rule ink" style={text}>
+              {/* A name without a single space breaks rather than widens a phone's screen. */}
+              <td className="rule ink" style={{ ...text, overflowWrap: "anywhere", wordBreak: "break-word" }}>
                 {line.label}
               </td>
               <td className="rule ink" align="right" style={{ ...text, fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap", paddingLeft: 16 }}>
