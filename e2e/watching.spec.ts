@@ -3,7 +3,7 @@ import { payButton, typeDigits } from "./support/card";
 import { linkIn, mailsTo } from "./support/emulators";
 import { aCoach, appUrl, asMember, freeTime, hold, inDatabase } from "./support/marketplace";
 import { watch } from "./support/watch";
-import { businessEvents, errorsWith, everythingTold, noticedWith, toldOf, transactionNames } from "./support/watching";
+import { businessEvents, errorsWith, everythingTold, noticedWith, toldOf, transactionNames, unnamedTrouble } from "./support/watching";
 
 const fresh = { cookies: [], origins: [] };
 const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
@@ -149,6 +149,8 @@ test.describe("errors", () => {
     }
     // They come with the next harvest.
     await expect.poll(transactionNames, { timeout: 130_000 }).toEqual(expect.arrayContaining([expect.stringContaining("GET /api/bookings/[booking_id]"), expect.stringContaining("GET//bookings/[booking_id]")]));
+    // Every page and route that broke has its name there.
+    expect(await unnamedTrouble()).toEqual([]);
     await inDatabase((db) => db.collection<{ _id: string }>("bookings").deleteOne({ _id: id }));
   });
 });

@@ -41,6 +41,13 @@ export async function transactionNames(): Promise<string[]> {
   return [...new Set(events.map(({ intrinsics }) => intrinsics.name))].sort();
 }
 
+/** What New Relic measured without a name of ours or of Next's: files, as they lie in the build. What of it broke, or was more than fetched. */
+export async function unnamedTrouble(): Promise<string[]> {
+  const events = await inspect<{ intrinsics: { name: string; error: boolean }; agent: Record<string, unknown> }>("newrelic/transactions");
+  const unnamed = events.filter(({ intrinsics }) => intrinsics.name.includes("NormalizedUri"));
+  return unnamed.filter(({ intrinsics, agent }) => intrinsics.error || agent["request.method"] !== "GET" || Number(agent["http.statusCode"]) >= 400).map((event) => JSON.stringify(event));
+}
+
 export async function businessEvents(type: string): Promise<Record<string, unknown>[]> {
   const events = await inspect<{ intrinsics: { type: string }; user: Record<string, unknown> }>("newrelic/events");
   return events.filter(({ intrinsics }) => intrinsics.type === type).map(({ user }) => user);

@@ -31,10 +31,10 @@ export function buildSession(order: SessionOrder): { booking: BookingDocument; p
   const { fee, share } = splitPrice(price, policy.fee_basis_points);
   const ends_at = new Date(starts_at.getTime() + duration_minutes * minute_ms);
   const gap_minutes = tutor.availability.gap_minutes;
-  // None was paid for after today: the sessions to come reach four weeks and a day ahead (session-diary.ts).
-  const created_at = new Date(starts_at.getTime() - (status === "confirmed" ? 30 : 9) * day_ms);
+  // Nothing was paid for or given back after today: what is to come reaches four weeks and a day ahead, what was called off eight days (session-diary.ts).
+  const created_at = new Date(starts_at.getTime() - (status === "completed" ? 9 : 30) * day_ms);
   const confirmed_at = new Date(created_at.getTime() + 3 * minute_ms);
-  const canceled_at = new Date(starts_at.getTime() - 3 * day_ms);
+  const canceled_at = new Date(starts_at.getTime() - 10 * day_ms);
   const changed_at = { confirmed: confirmed_at, completed: new Date(ends_at.getTime() + day_ms), canceled_by_tutor: canceled_at }[status];
 
   const booking: BookingDocument = {

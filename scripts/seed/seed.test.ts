@@ -35,6 +35,11 @@ describe("the demonstration's documents", () => {
     expect(buildData("2026-11-24")).toEqual(data);
   });
 
+  test("hold no money that was taken or given back after today", () => {
+    const moments = [...data.payments.flatMap(({ created_at, paid_at, refunded_at }) => [created_at, paid_at, refunded_at]), ...data.refunds.flatMap(({ created_at, done_at }) => [created_at, done_at])];
+    expect(moments.filter((at) => at !== null && at > now)).toEqual([]);
+  });
+
   test("hold coaches for every category, both markets and the difficult zones", () => {
     expect(visible.length).toBeGreaterThanOrEqual(66);
     for (const category of categoryIds) {
