@@ -34,6 +34,13 @@ interface Count {
   skipped: number;
 }
 
+interface UnitReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  testResults: { assertionResults: { fullName: string; status: string; failureMessages: string[] }[] }[];
+}
+
 const still: Step[] = [
   { title: "Types", args: ["node_modules/typescript/bin/tsc", "--noEmit", "-p", "tsconfig.check.json"] },
   { title: "Lint", args: ["node_modules/eslint/bin/eslint.js", ".", "--max-warnings", "0"] },
@@ -44,7 +51,9 @@ const moving: Step[] = [
     args: ["node_modules/vitest/vitest.mjs", "run", ...(isRepeat ? onDatabase : []), "--reporter=default", "--reporter=json", `--outputFile.json=${reports}/vitest.json`],
     capture: `${reports}/commands-of-tests.jsonl`,
     count: () => {
-      const { numPassedTests, numFailedTests, numPendingTests } = readReport<{ numPassedTests: number; numFailedTests: number; numPendingTests: number }>("vitest");
+      const { numPassedTests, numFailedTests, numPendingTests, testResults } = readReport<UnitReport>("vitest");
+      const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
+      for (const { fullName } of tests.filter(({ status, failureMessages }) => status === "passed" && failureMessages.length > 0)) console.log(`flaky, passed on the second try: ${fullName}`);
       return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests };
     },
   },

@@ -33,6 +33,8 @@ export interface EventProof {
   isShuffled: boolean;
   /** POST /_control/stripe/… of the emulator that EMULATORS_URL names, which must be at `now`. */
   control: (path: string, body?: object) => Promise<unknown>;
+  /** Moves the emulator's clock so far that banks have answered and charges are settled: no event comes after that by itself. */
+  settle: () => Promise<unknown>;
 }
 
 export interface EventReport {
@@ -54,16 +56,16 @@ interface Sold {
  * Sessions are paid for at Stripe while nobody listens; then all that Stripe has to say of it comes at once. After what the first
  * events brought, sessions are called off and banks take money back; then everything is said again, with what is new.
  */
-export async function playEvents({ seed, sessions, isShuffled, control }: EventProof): Promise<EventReport> {
+export async function playEvents({ seed, sessions, isShuffled, control, settle }: EventProof): Promise<EventReport> {
   stopClockAt(now);
   const random = chance(seed);
   const sold: Sold[] = [];
   for (let i = 0; i < sessions; i += 1) sold.push(await sell(fates[i % fates.length] ?? "paid"));
-  const first = await deliver({ random, isShuffled });
+  const first = await deliver({ random, isShuffled, settle });
   for (const each of sold) await callOff(each);
   await workOutbox();
   for (const each of sold) await backToBank(each, control);
-  const second = await deliver({ random, isShuffled });
+  const second = await deliver({ random, isShuffled, settle });
   await workOutbox();
   await chainEntries();
   const states = await Promise.all(sold.map(async (each) => ({ fate: each.fate, state: await stateOf(each) })));
@@ -78,6 +80,7 @@ export async function playEvents({ seed, sessions, isShuffled, control }: EventP
  */
 export async function proveEvents({ seeds, sessions, emulator, onProgress = () => {} }: { seeds: number; sessions: number; emulator: Emulator; onProgress?: (line: string) => void }) {
   const control = (path: string, body: object = {}) => emulator.control(`stripe/${path}`, body);
+  const settle = () => emulator.control("clock", { advance_ms: 5_000 });
   const begin = async () => {
     await emulator.control("reset");
     await emulator.control("clock", { set_to: now.toISOString() });
@@ -85,7 +88,7 @@ export async function proveEvents({ seeds, sessions, emulator, onProgress = () =
   };
   const started = performance.now();
   await begin();
-  const plain = await playEvents({ seed: 0, sessions: fates.length, isShuffled: false, control });
+  const plain = await playEvents({ seed: 0, sessions: fates.length, isShuffled: false, control, settle });
   const stateOfFate = new Map(plain.states.map(({ fate, state }) => [fate, state]));
   const differences = [...plain.faults];
   // A proof of sessions that all end alike would prove nothing.
@@ -93,7 +96,7 @@ export async function proveEvents({ seeds, sessions, emulator, onProgress = () =
   let [deliveries, events] = [0, 0];
   for (let seed = 1; seed <= seeds; seed += 1) {
     await begin();
-    const played = await playEvents({ seed, sessions, isShuffled: true, control });
+    const played = await playEvents({ seed, sessions, isShuffled: true, control, settle });
     deliveries += played.deliveries;
     events += played.events;
     differences.push(...played.faults.map((fault) => `seed ${seed}: ${fault}`));
@@ -138,15 +141,17 @@ async function backToBank({ fate, booking, intent_id }: Sold, control: EventProo
 }
 
 /** Everything that Stripe knows by now: delivered, worked on by four at once, then asked for, which brings what got lost. */
-async function deliver({ random, isShuffled }: { random: () => number; isShuffled: boolean }): Promise<number> {
+async function deliver({ random, isShuffled, settle }: Pick<EventProof, "isShuffled" | "settle"> & { random: () => number }): Promise<number> {
+  await settle();
   const hints = await listEventsSince(minutesAfter(now, -60));
   const arriving = isShuffled ? disturb(hints, random) : hints;
   // Eight requests at once, as from Stripe's machines.
   for (let from = 0; from < arriving.length; from += 8) await Promise.all(arriving.slice(from, from + 8).map((hint) => receiveEvent(hint, now)));
   await workInbox();
-  // Some things happen at Stripe a moment later than others.
+  // What we answered to the first events happens at Stripe in turn.
   for (let polls = 0; polls < 10; polls += 1) {
     const before = await collections().webhook_events.countDocuments({});
+    await settle();
     await pollStripeEvents(now, null);
     await workInbox();
     if (polls > 0 && before === (await collections().webhook_events.countDocuments({}))) break;

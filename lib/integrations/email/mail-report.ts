@@ -50,11 +50,18 @@ function toReport(id: string, event: WebhookEventPayload): MailReport {
     case "email.complained":
       return ofMail(about, event.data, "complained");
     case "suppression.added":
-      return { ...about, email_id: event.data.source_id, finding: event.data.origin === "complaint" ? "complained" : "suppressed", addresses: [event.data.email] };
+      return { ...about, email_id: event.data.source_id, finding: findingOf[event.data.origin], addresses: [event.data.email] };
     default:
       return { ...about, email_id: "email_id" in event.data ? event.data.email_id : null, finding: null, addresses: [] };
   }
 }
+
+/** The mail's own report may come before or after this one: both must say the same of the cause. */
+const findingOf: Record<Extract<WebhookEventPayload, { type: "suppression.added" }>["data"]["origin"], MailReport["finding"]> = {
+  bounce: "bounced",
+  complaint: "complained",
+  manual: "suppressed",
+};
 
 function ofMail(about: Pick<MailReport, "id" | "type" | "occurred_at">, data: { email_id: string; to: string[] }, finding: MailReport["finding"]): MailReport {
   return { ...about, email_id: data.email_id, finding, addresses: data.to.map(bareAddress) };
