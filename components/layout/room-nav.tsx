@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 
 interface RoomNavProps {
   label: string;
@@ -12,9 +13,15 @@ interface RoomNavProps {
 /** The parts of a room (the coach's, the admin's, the account's); scrolls sideways where a phone is too narrow. */
 export function RoomNav({ label, places }: RoomNavProps) {
   const path = usePathname();
+  const list = useRef<HTMLUListElement>(null);
+  // On a phone the place where one is may lie beyond the edge.
+  useEffect(() => {
+    const here = list.current?.querySelector<HTMLElement>("[aria-current]");
+    if (list.current && here) list.current.scrollLeft = here.offsetLeft + here.offsetWidth / 2 - list.current.clientWidth / 2;
+  }, [path]);
   return (
     <nav aria-label={label} className="border-b border-hairline">
-      <ul className="wrap flex gap-6 overflow-x-auto text-[0.9375rem] whitespace-nowrap">
+      <ul ref={list} className="wrap relative flex gap-6 overflow-x-auto text-[0.9375rem] whitespace-nowrap">
         {places.map((place, i) => {
           const isHere = i === 0 ? path === place.href : path.startsWith(place.href);
           return (

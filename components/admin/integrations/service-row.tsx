@@ -33,7 +33,7 @@ export function ServiceRow({ row, now, zone }: { row: Row; now: string; zone: st
             <ChevronDown aria-hidden="true" className={classNames("size-4 shrink-0 text-quiet transition-transform", isOpen && "rotate-180")} />
           </button>
         </h2>
-        <div>
+        <div className="text-right lg:text-left">
           <StateBadge row={row} />
         </div>
         <p className="col-start-2 text-sm text-quiet lg:col-start-auto">{modeWords(row)}</p>

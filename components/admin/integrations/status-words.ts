@@ -10,10 +10,11 @@ function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-export function statusHeading({ needs_you, configured, checked_at }: StatusView): string {
+export function statusHeading({ needs_you, rows, checked_at }: StatusView): string {
   if (checked_at === null) return "Looking at every service";
   if (needs_you > 0) return needs_you === 1 ? "One thing needs you" : `${capitalised(inWords(needs_you))} things need you`;
-  return configured === 0 ? "Nothing is set up yet" : "Nothing needs you";
+  const providers = rows.filter(({ service }) => service !== "database" && service !== "worker");
+  return providers.every(({ state }) => state === "not_configured") ? "No provider is set up yet" : "Nothing needs you";
 }
 
 /** "Seven of nine services are verified. Checked 12 seconds ago." */

@@ -20,7 +20,7 @@ export function LaneList({ lanes, readAt, zone }: { lanes: LaneView[]; readAt: s
             <Count name="Due" count={lane.due} />
             <Count name="Later" count={lane.planned} />
             <Count name="Given up" count={lane.failed} />
-            <Count name="Done in 24 h" count={lane.done_today} />
+            <Count name="Done, 24 h" count={lane.done_today} />
           </dl>
           <p className="text-sm text-quiet">{asideOf(lane, readAt)}</p>
           {lane.state === "down" && <Outage lane={lane} readAt={readAt} zone={zone} />}
