@@ -73,6 +73,8 @@ export async function proveMails({ mails, workers, kills, per_second, waitForLea
     for (let looks = 0; ; looks += 1) {
       const progress = sent().length;
       if (looks % 500 === 0) onProgress(`${Math.round((performance.now() - started) / 1_000)} s: ${progress} of ${mails} mails, ${counts.killed} of ${kills} killed`);
+      // Without it a proof whose workers died of themselves would wait for ever.
+      if (running.some(({ isGone }) => isGone)) throw new Error("a worker ended without being killed");
       const next = points[0];
       if (next !== undefined && progress >= next) {
         const i = Math.floor(Math.random() * workers);
@@ -139,7 +141,7 @@ async function writeMails(count: number): Promise<string[]> {
   return addresses;
 }
 
-function startProcess(env: Record<string, string>): { readonly isReady: boolean; kill(): Promise<void>; stop(): Promise<void> } {
+function startProcess(env: Record<string, string>): { readonly isReady: boolean; readonly isGone: boolean; kill(): Promise<void>; stop(): Promise<void> } {
   const child: ChildProcess = spawn(process.execPath, ["--import", "./scripts/allow-server-only.ts", "--import", "tsx", "scripts/worker.ts"], {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, ...env, LOG_LEVEL: "silent", NODE_NO_WARNINGS: "1", NODE_COMPILE_CACHE: `${tmpdir()}/maestrohub-compile-cache` },
@@ -152,6 +154,9 @@ function startProcess(env: Record<string, string>): { readonly isReady: boolean;
   return {
     get isReady() {
       return isReady;
+    },
+    get isGone() {
+      return child.exitCode !== null || child.signalCode !== null;
     },
     async kill() {
       const gone = new Promise((resolve) => child.once("exit", resolve));
