@@ -39,7 +39,8 @@ const [answered_port, unanswered_port] = [3901, 3902];
 const unanswered = {
   ...envOf(unanswered_port),
   MIXPANEL_TOKEN: "token-of-a-benchmark",
-  MIXPANEL_API_URL: addressOf(hole_port),
+  // Only ever https: the hole takes the connection and does not even shake hands.
+  MIXPANEL_API_URL: `https://127.0.0.1:${hole_port}`,
   SENTRY_DSN: `http://${"b".repeat(32)}@127.0.0.1:${hole_port}/1`,
   NEW_RELIC_LICENSE_KEY: "b".repeat(40),
   NEW_RELIC_HOST: "127.0.0.1",
