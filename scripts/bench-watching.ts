@@ -10,8 +10,8 @@ import { withoutProviders } from "./without-providers.ts";
 
 /**
  * `npm run bench:watching`: what it costs a person who books that Mixpanel, Sentry and New Relic take connections and never
- * answer. Two processes of one build on one database book in turns, so that the machine's moods fall on both: one whose watchers
- * answer at once (their emulators; no New Relic agent), one whose watchers are a hole. BENCH_BUILT=1 uses the build that is there.
+ * answer. Two processes of one build on one database book in turns, so that the machine's moods fall on both, and both carry the
+ * same watchers, New Relic's agent too: those of one answer at once (their emulators), those of the other are a hole. BENCH_BUILT=1 uses the build that is there.
  */
 const journeys = Number(process.env.BENCH_JOURNEYS ?? 60);
 const held = new Set<Socket>();
@@ -48,7 +48,8 @@ const unanswered = {
 };
 if (!process.env.BENCH_BUILT) runToEnd(["node_modules/next/dist/bin/next", "build"], envOf(answered_port));
 runToEnd(["node_modules/tsx/dist/cli.mjs", "--conditions=react-server", "scripts/seed.ts"], envOf(answered_port));
-const apps = [startNext("start", { port: answered_port, env: envOf(answered_port) }), startNext("start", { port: unanswered_port, env: unanswered })];
+const answered = { ...envOf(answered_port), NEW_RELIC: "emulator" };
+const apps = [startNext("start", { port: answered_port, env: answered }), startNext("start", { port: unanswered_port, env: unanswered })];
 const stripe = new Stripe("sk_test_emulator", { host: "127.0.0.1", port: new URL(services.emulators_url).port, protocol: "http" });
 
 try {
@@ -78,7 +79,9 @@ async function measure(): Promise<void> {
   const at = (list: number[] | undefined, share: number) => list?.[Math.floor(list.length * share)] ?? Number.NaN;
   console.log(`\n${journeys} sessions booked by each: hold, intent, payment at the emulator, confirmation; ms\n`);
   console.log(`watchers answer at once     p50 ${at(answered_ms, 0.5).toFixed(1)}   p95 ${at(answered_ms, 0.95).toFixed(1)}`);
-  console.log(`watchers never answer       p50 ${at(unanswered_ms, 0.5).toFixed(1)}   p95 ${at(unanswered_ms, 0.95).toFixed(1)}   (${held.size} connections fell into the hole)`);
+  console.log(
+    `watchers never answer       p50 ${at(unanswered_ms, 0.5).toFixed(1)}   p95 ${at(unanswered_ms, 0.95).toFixed(1)}   (${held.size} connections fell into the hole)`,
+  );
   console.log(`slower by                   p50 ${(at(unanswered_ms, 0.5) - at(answered_ms, 0.5)).toFixed(1)} (aim 5)`);
 }
 
@@ -98,7 +101,10 @@ async function aClient(address: string): Promise<Client> {
 }
 
 function cookiesOf(response: Response): string {
-  return response.headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
+  return response.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ");
 }
 
 type Order = { tutor_id: string; starts_at: string; duration_minutes: number };
@@ -109,7 +115,10 @@ async function freeTimes(address: string): Promise<Order[]> {
   const coaches = [...new Set(html.match(/tutor_[a-z0-9_]+/g) ?? [])];
   const all: Order[] = [];
   for (const tutor_id of coaches) {
-    const { days, duration_minutes } = (await (await fetch(`${address}/api/tutors/${tutor_id}/slots?days=42&timezone=UTC`)).json()) as { days: { starts: string[] }[]; duration_minutes: number };
+    const { days, duration_minutes } = (await (await fetch(`${address}/api/tutors/${tutor_id}/slots?days=42&timezone=UTC`)).json()) as {
+      days: { starts: string[] }[];
+      duration_minutes: number;
+    };
     for (const starts_at of days.flatMap(({ starts }) => starts)) all.push({ tutor_id, starts_at, duration_minutes });
   }
   all.sort((a, b) => a.starts_at.localeCompare(b.starts_at));
