@@ -78,9 +78,12 @@ export async function proveMails({ mails, workers, kills, per_second, waitForLea
       const next = points[0];
       if (next !== undefined && progress >= next) {
         const i = Math.floor(Math.random() * workers);
-        // One that is still starting holds nothing: wait for one that works.
         const victim = running[i];
-        if (!victim?.isReady) continue;
+        // One that is still starting holds nothing: wait for one that works, and let it tell us so.
+        if (!victim?.isReady) {
+          await sleep(20);
+          continue;
+        }
         points.shift();
         await sleep(Math.random() * 30);
         await victim.kill();
