@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { expect, test } from "@playwright/test";
-import { announced, startEmulators } from "../scripts/services";
+import { announced, spawnWorker, startEmulators } from "../scripts/services";
 import { type AppProcess, freePort, startApp } from "./support/app-process";
 import { signedInConsumers, withDatabase } from "./support/database";
 
@@ -17,10 +17,7 @@ test.beforeAll(async () => {
   emulators = await startEmulators({ data_dir: null, emulators_port: 0, webhook_url: "" });
   const env = { DB_NAME: database, EMULATORS_URL: emulators.url, LOG_LEVEL: "fatal" };
   apps = [await startApp(await freePort(), env), await startApp(await freePort(), env)];
-  worker = spawn(process.execPath, ["--import", "./scripts/allow-server-only.ts", "--import", "tsx", "scripts/worker.ts"], {
-    stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, ...env },
-  });
+  worker = spawnWorker(env);
   await announced(worker, /(The worker is ready)/);
 });
 
@@ -97,8 +94,7 @@ test("a worker that is told to end finishes or gives back what it has in hand, a
   await Promise.all(apps.map((app) => app.kill()));
   await control("resend/latency", { ms: 300 });
   const addresses = await writeMails(30);
-  const env = { ...process.env, DB_NAME: database, EMULATORS_URL: emulators.url, LOG_LEVEL: "fatal" };
-  const start = () => spawn(process.execPath, ["--import", "./scripts/allow-server-only.ts", "--import", "tsx", "scripts/worker.ts"], { stdio: ["ignore", "pipe", "inherit"], env });
+  const start = () => spawnWorker({ DB_NAME: database, EMULATORS_URL: emulators.url, LOG_LEVEL: "fatal" });
   worker = start();
   await expect.poll(async () => (await arrived(addresses)).length, { timeout: 30_000, intervals: [50] }).toBeGreaterThan(2);
   const ended = new Promise((resolve) => worker.once("exit", resolve));

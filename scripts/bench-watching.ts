@@ -11,7 +11,8 @@ import { withoutProviders } from "./without-providers.ts";
 /**
  * `npm run bench:watching`: what it costs a person who books that Mixpanel, Sentry and New Relic take connections and never
  * answer. Two processes of one build on one database book in turns, so that the machine's moods fall on both, and both carry the
- * same watchers, New Relic's agent too: those of one answer at once (their emulators), those of the other are a hole. BENCH_BUILT=1 uses the build that is there.
+ * same watchers, New Relic's agent too: those of one answer at once (their emulators), those of the other are a hole.
+ * BENCH_BUILT=1 uses the build that is there.
  */
 const journeys = Number(process.env.BENCH_JOURNEYS ?? 60);
 const held = new Set<Socket>();

@@ -61,6 +61,12 @@ export async function startEmulators({ data_dir, emulators_port, webhook_url }: 
   return { url, stop: () => end(child) };
 }
 
+/** `npm run worker`, for tests: with what `changes` says beside this process's own environment. It says that it is ready. */
+export function spawnWorker(changes: Record<string, string>): ChildProcess {
+  const args = ["--import", "./scripts/allow-server-only.ts", "--import", "tsx", "scripts/worker.ts"];
+  return spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, ...changes } });
+}
+
 /** Resolves with what a child process says of itself on its standard output; rejects when it ends before. */
 export function announced(child: ChildProcess, pattern: RegExp): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -143,6 +143,17 @@ describe("a report", () => {
     expect(await collections().email_events.countDocuments({ _id: report.id })).toBe(1);
   });
 
+  it.each([
+    ["bounce", { undeliverable: { cause: "bounced" }, complained_at: null }],
+    ["manual", { undeliverable: { cause: "suppressed" }, complained_at: null }],
+    ["complaint", { undeliverable: null, complained_at: now }],
+  ])("of an address that Resend put on its list says the same as that of the mail, whichever comes first: %s", async (origin, known) => {
+    const { user } = await aPerson();
+    const data = { id: "sup_1", email: user.email, origin, source_id: null, created_at: now.toISOString() };
+    expect((await POST(signed({ id: `msg_${newId("request")}`, event: { type: "suppression.added", created_at: now.toISOString(), data } }))).status).toBe(200);
+    expect(await findSuppression(user.email)).toMatchObject(known);
+  });
+
   it("of several mails at once makes one notice", async () => {
     const { user } = await aPerson();
     await Promise.all(Array.from({ length: 6 }, (_, index) => POST(signed(bounceOf(user.email, new Date(now.getTime() + index))))));

@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { tmpdir } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { newId } from "@/lib/core/id";
@@ -8,7 +7,7 @@ import type { Emulator, EmulatorResponse, EmulatorStore } from "../../emulators/
 import { emails, type StoredEmail } from "../../emulators/resend/emails";
 import { createResendEmulator } from "../../emulators/resend/resend-emulator";
 import { startServer } from "../../emulators/server";
-import { announced, end } from "../../scripts/services";
+import { announced, end, spawnWorker } from "../../scripts/services";
 
 export interface MailProof {
   mails: number;
@@ -145,10 +144,7 @@ async function writeMails(count: number): Promise<string[]> {
 }
 
 function startProcess(env: Record<string, string>): { readonly isReady: boolean; readonly isGone: boolean; kill(): Promise<void>; stop(): Promise<void> } {
-  const child: ChildProcess = spawn(process.execPath, ["--import", "./scripts/allow-server-only.ts", "--import", "tsx", "scripts/worker.ts"], {
-    stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, ...env, LOG_LEVEL: "silent", NODE_NO_WARNINGS: "1", NODE_COMPILE_CACHE: `${tmpdir()}/maestrohub-compile-cache` },
-  });
+  const child = spawnWorker({ ...env, LOG_LEVEL: "silent", NODE_NO_WARNINGS: "1", NODE_COMPILE_CACHE: `${tmpdir()}/maestrohub-compile-cache` });
   let isReady = false;
   const ready = announced(child, /(The worker is ready)/).then(
     () => void (isReady = true),
