@@ -25,7 +25,7 @@ export function AccountMenu({ user }: AccountMenuProps) {
             alt=""
             width={32}
             height={32}
-            className="size-8 rounded-full object-cover"
+            className="size-8 shrink-0 rounded-full object-cover"
           />
         ) : (
           <span aria-hidden="true" className="grid size-8 place-items-center rounded-full bg-brand-tint text-sm font-semibold text-brand">
