@@ -27,7 +27,7 @@ aggregate("group", [
   },
   { $sort: { _id: 1 } },
 ]);
-aggregate("group id doc", [{ $group: { _id: { k: "$k", big: { $gt: ["$n", 6] } }, c: { $sum: 1 } } }, { $sort: { "_id.k": 1, "_id.big": 1 } }]);
+aggregate("group id doc", [{ $group: { _id: { k: "$k", big: { $gt: ["$n", 6] } }, c: { $sum: 1 } } }, { $sort: { _id: 1 } }]);
 aggregate("group bad", [{ $group: { a: { $sum: 1 } } }]);
 aggregate("group bad2", [{ $group: { _id: 1, a: 1 } }]);
 aggregate("group bad3", [{ $group: { _id: 1, a: { $foo: 1 } } }]);
