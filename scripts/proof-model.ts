@@ -1,6 +1,6 @@
 /**
  * npm run proof:model -- [--seed 1] [--commands 10000] [--length 50] [--only 3,17,42]
- * Random commands, two of five of them broken off at a random write, against a plain model of sessions and money (lib/proofs). A seed gives
+ * Random commands, about one of five broken off at a random write, against a plain model of sessions and money (lib/proofs). A seed gives
  * `--length` commands and an ending; as many seeds as it takes for all commands, from `--seed` on. What diverges is shrunk to the fewest commands and
  * printed with what plays it again. On a database of its own, embedded unless MONGO_URL says otherwise.
  */
