@@ -28,13 +28,14 @@ interface CallOff {
 export async function callOff({ booking, by, actor, action, now, session }: CallOff): Promise<boolean> {
   const payment = await findPaymentOfBooking(booking._id, session);
   const { percent, amount } = refundFor({ booking, now, by });
-  // What went back before (none of our ways does so) is not given twice.
-  const refund_amount = payment ? Math.min(amount, payment.amount - (payment.refund_amount ?? 0)) : 0;
+  const refund_amount = payment ? amount : 0;
+  // What went back before, by the client's bank say, is not given twice.
+  const to_order = payment ? Math.min(amount, payment.amount - (payment.refund_amount ?? 0)) : 0;
   const to = by === "client" ? "canceled_by_consumer" : "canceled_by_tutor";
   const cancellation = { by, at: now, refund_percent: percent, refund_amount };
   if (!(await cancelConfirmed({ booking, to, cancellation, now, session }))) return false;
 
-  if (payment && refund_amount > 0) await orderRefund({ payment, amount: refund_amount, reason: "session_canceled", source: `cancel:${booking._id}`, now, session });
+  if (payment && to_order > 0) await orderRefund({ payment, amount: to_order, reason: "session_canceled", source: `cancel:${booking._id}`, now, session });
   await postSessionSettled({ booking, by: "canceled", now, session });
   const entry = { actor_id: actor.id, actor_role: actor.role, action, subject_id: booking._id, note: null };
   await addAuditEntry({ ...entry, before: { status: booking.status }, after: { status: to, refund_amount }, now, session });

@@ -11,11 +11,10 @@ import type { Role } from "@/lib/users/schema";
 import { nearestFree } from "./nearest-free";
 import { moveConfirmed } from "./outcome-store";
 import { planCompletion } from "./plan-completion";
+import { releaseInTheWay } from "./release-in-the-way";
 import { refuse, requireBooking } from "./require-booking";
 import { requireFreeElsewhere, requireOfferedStart } from "./require-offered-time";
-import { locksOf } from "./rules";
 import type { BookingDocument } from "./schema";
-import { expireLapsedHolds } from "./store";
 import { tellOfMove } from "./tell-of-move";
 import { whyNotMove } from "./why-not";
 
@@ -65,7 +64,7 @@ async function takeTime(order: Commit): Promise<BookingDocument> {
     try {
       return await commit(order);
     } catch (error) {
-      if (!(await releaseLapsed(order, duplicateKeyFields(error)))) throw error;
+      if (!(await releaseInTheWay(order, duplicateKeyFields(error)))) throw error;
     }
   }
 }
@@ -82,13 +81,6 @@ function commit({ booking, times, actor, now }: Commit): Promise<BookingDocument
     await addAuditEntry({ ...entry, before: { starts_at: booking.starts_at, version: booking.version }, after: { starts_at: times.starts_at, version: moved.version }, now, session });
     return moved;
   });
-}
-
-async function releaseLapsed({ booking, times, now }: Commit, refused: string[] | null): Promise<boolean> {
-  const { tutor_cells, consumer_cells } = locksOf(times);
-  if (refused?.includes("tutor_cells")) return expireLapsedHolds({ tutor_id: booking.tutor_id, tutor_cells: { $in: tutor_cells } }, now);
-  if (refused?.includes("consumer_cells")) return expireLapsedHolds({ consumer_id: booking.consumer_id, consumer_cells: { $in: consumer_cells } }, now);
-  return false;
 }
 
 async function toRefusal(error: unknown, { tutor, wanted, now }: { tutor: TutorDocument; wanted: { starts_at: Date; duration_minutes: number }; now: Date }): Promise<unknown> {

@@ -3,12 +3,15 @@ import { aUser, noticesOf, now } from "@/lib/bookings/test-marketplace";
 import { cancelTaughtBooking } from "@/lib/bookings/cancel-booking";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import { findBooking } from "@/lib/bookings/store";
+import { withTransaction } from "@/lib/db/client";
 import { setUpTestDatabase } from "@/lib/db/test-database";
 import { stripe } from "@/lib/integrations/stripe/client";
 import { PermanentFailure } from "@/lib/jobs/queue";
 import { isExplained, statementOf } from "@/lib/ledger/statement";
 import { listEntriesOf } from "@/lib/ledger/store";
 import { findPaymentOfBooking } from "@/lib/payments/store";
+import { orderRefund } from "@/lib/refunds/order-refund";
+import { listRefundsOf } from "@/lib/refunds/store";
 import { aPaidSession } from "@/lib/refunds/test-paid-session";
 import { processEvent } from "@/lib/webhook-events/process-event";
 import { freezesPayout } from "./rules";
@@ -72,6 +75,18 @@ describe("a dispute", () => {
     expect(await statement(booking)).toMatchObject({ owed_to_client: 5_000, fee: 0 });
     await control(`disputes/${id}/close`, { outcome: "lost" });
     await hear(id);
+    expect(await statement(booking)).toMatchObject({ charged: 5_000, refunded: 5_000, owed_to_client: 0, held: 0, fee: 0 });
+  });
+
+  it("that is lost is not given back once more: a cancellation orders nothing, and nobody can order it", async () => {
+    const { booking, payment, id } = await aDispute();
+    await control(`disputes/${id}/close`, { outcome: "lost" });
+    await hear(id);
+    await cancelTaughtBooking({ booking_id: booking._id, user: { id: booking.tutor_user_id, role: "tutor" }, now });
+    expect(await findBooking(booking._id)).toMatchObject({ status: "canceled_by_tutor", cancellation: { refund_percent: 100, refund_amount: 5_000 } });
+    expect(await listRefundsOf(booking._id)).toEqual([]);
+    const again = withTransaction((session) => orderRefund({ payment, amount: 1, reason: "problem_decided", source: `problem:${booking._id}`, now, session }));
+    await expect(again).rejects.toMatchObject({ code: "conflict", details: { reason: "refund_too_large" } });
     expect(await statement(booking)).toMatchObject({ charged: 5_000, refunded: 5_000, owed_to_client: 0, held: 0, fee: 0 });
   });
 

@@ -4,9 +4,11 @@ import { findBooking } from "@/lib/bookings/store";
 import { withTransaction } from "@/lib/db/client";
 import { findStripeDispute, type StripeDispute } from "@/lib/integrations/stripe/disputes";
 import { postDisputeLost, postDisputeOpened, postDisputeWon } from "@/lib/ledger/post-dispute";
+import { creditOf } from "@/lib/ledger/rules";
+import { lockBookingAccount } from "@/lib/ledger/store";
 import { PermanentFailure } from "@/lib/jobs/queue";
 import type { PaymentDocument } from "@/lib/payments/schema";
-import { findPaymentOfIntent } from "@/lib/payments/store";
+import { countLoss, findPaymentOfIntent } from "@/lib/payments/store";
 import type { DisputeDocument } from "./schema";
 import { findDispute, insertDispute, markDisputed, moveDispute } from "./store";
 import { tellAdmins } from "./tell-admins";
@@ -57,5 +59,13 @@ async function bookMoney({ atStripe, payment, now, session }: Following): Promis
   const posting = { dispute: { id, amount: withdrawn.amount }, booking, now, session };
   await postDisputeOpened({ ...posting, fee: withdrawn.fee });
   if (reinstated) await postDisputeWon(posting);
-  else if (status === "lost") await postDisputeLost({ ...posting, payment });
+  else if (status === "lost") await bookLoss({ ...posting, payment });
+}
+
+/** What the bank has given to the client is not given once more: from now on it counts as given back. What we owed to the client anyway had been counted before. */
+async function bookLoss({ payment, ...posting }: Parameters<typeof postDisputeLost>[0] & { payment: PaymentDocument }): Promise<void> {
+  const { dispute, booking, now, session } = posting;
+  const owed = creditOf((await lockBookingAccount(booking, session)).balances, "customer_clearing");
+  if (!(await postDisputeLost({ ...posting, payment }))) return;
+  if (dispute.amount > owed) await countLoss({ id: payment._id, amount: dispute.amount - owed, now, session });
 }

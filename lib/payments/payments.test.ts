@@ -153,6 +153,15 @@ describe("settling", () => {
 });
 
 describe("a payment after the hold lapsed", () => {
+  it("takes the time from another hold that ran out too and that nobody has ended", async () => {
+    const tutor = await aTutor();
+    const { booking, intent } = await aPaidHold({ tutor });
+    const { booking: other } = await holdBooking(anOrder(tutor), minutesAfter(now, 11));
+    expect(await settlePayment(intent, minutesAfter(now, 22))).toMatchObject({ outcome: "confirmed" });
+    expect(await findBooking(booking._id)).toMatchObject({ status: "confirmed" });
+    expect(await findBooking(other._id)).toMatchObject({ status: "expired" });
+  });
+
   it("still books when nobody took the time", async () => {
     const { booking, intent } = await aPaidHold();
     expect(await settlePayment(intent, minutesAfter(now, 30))).toMatchObject({ outcome: "confirmed" });

@@ -22,7 +22,7 @@ export interface PaymentDocument {
   /** "card •••• 4242" in parts. */
   card: { brand: string; last4: string } | null;
   failure_message: string | null;
-  /** Minor units that went, or go, back: all ordered refunds together. The write that orders one keeps it within `amount`. */
+  /** Minor units that went, or go, back: all ordered refunds together, and what a bank has taken for good. The write that orders a refund keeps it within `amount`. */
   refund_amount: number;
   /** Present once the client's bank has taken it back, or asks about it. */
   chargeback?: Chargeback;

@@ -1,6 +1,7 @@
 import "server-only";
 import type { ClientSession } from "mongodb";
 import { planCompletion } from "@/lib/bookings/plan-completion";
+import { releaseInTheWay } from "@/lib/bookings/release-in-the-way";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import { cancelUnconfirmed, confirmExpired, confirmHeld, findBooking, isFirstOfTutor, isTrialLock } from "@/lib/bookings/store";
 import { AppError } from "@/lib/core/errors";
@@ -39,7 +40,7 @@ export async function settlePayment(intent: SessionIntent, now: Date): Promise<S
   if (!booking) throw new Error(`payment ${payment._id} is for a booking that is not there`);
 
   const settling = { intent, payment, booking, now };
-  const isNew = await confirm(settling).catch((error: unknown) => {
+  const isNew = await takeTime(settling).catch((error: unknown) => {
     if (error instanceof CoachGone) return cancel(settling);
     if (isTimeGone(error)) return giveBack(settling);
     throw error;
@@ -77,6 +78,18 @@ class TimeGone extends Error {}
 
 /** The coach was suspended while it was being paid for. */
 class CoachGone extends Error {}
+
+/** Confirms; a hold that ran out takes the time from nobody, so that one which stands in the way is ended. */
+async function takeTime(settling: Settling): Promise<boolean> {
+  const { booking, now } = settling;
+  for (;;) {
+    try {
+      return await confirm(settling);
+    } catch (error) {
+      if (!(await releaseInTheWay({ booking, times: booking, now }, duplicateKeyFields(error)))) throw error;
+    }
+  }
+}
 
 function confirm({ intent, payment, booking, now }: Settling): Promise<boolean> {
   return withTransaction(async (session) => {

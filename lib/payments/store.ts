@@ -77,6 +77,11 @@ export async function summariseRefunds({ payment_id, open, now, session }: { pay
   await collections().payments.updateOne({ _id: payment_id, ...paid }, { $set: { ...state, updated_at: now } }, { session });
 }
 
+/** The client's bank has taken this much, and nobody had promised it: no refund gives it once more. */
+export async function countLoss({ id, amount, now, session }: { id: string; amount: number; now: Date; session: ClientSession }): Promise<void> {
+  await collections().payments.updateOne({ _id: id }, { $inc: { refund_amount: amount }, $set: { updated_at: now } }, { session });
+}
+
 /** A write without news: whoever changes this payment's refunds at the same time comes before or after. */
 export async function touchPayment({ id, now, session }: { id: string; now: Date; session: ClientSession }): Promise<void> {
   await collections().payments.updateOne({ _id: id }, { $set: { updated_at: now } }, { session });

@@ -3,7 +3,8 @@ import { aTutor, aUser, minutesAfter, noticesOf, now } from "@/lib/bookings/test
 import { collections } from "@/lib/db/collections";
 import { setUpTestDatabase } from "@/lib/db/test-database";
 import { stripe } from "@/lib/integrations/stripe/client";
-import { control, loseNextAnswer } from "@/lib/transfers/test-earned";
+import { control } from "@/lib/transfers/test-earned";
+import { loseNextAnswer } from "@/lib/transfers/test-lost-answer";
 import type { TutorDocument } from "@/lib/tutors/schema";
 import { processEvent } from "@/lib/webhook-events/process-event";
 import { connectAccount } from "./connect-account";

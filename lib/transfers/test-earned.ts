@@ -1,4 +1,3 @@
-import { vi } from "vitest";
 import { completeTaughtSession } from "@/lib/bookings/complete-session";
 import { payday } from "@/lib/bookings/deadlines";
 import type { BookingDocument } from "@/lib/bookings/schema";
@@ -16,20 +15,6 @@ import { findTransferOfBooking } from "./store";
 export async function control(path: string, body: object): Promise<void> {
   const answer = await fetch(`${process.env.EMULATORS_URL}/_control/${path}`, { method: "POST", body: JSON.stringify(body) });
   if (!answer.ok) throw new Error(await answer.text());
-}
-
-/**
- * For tests: Stripe does what it is asked next, and the answer is lost; or (`isDone: false`) it does not even hear it. Only in this process: the
- * emulator's own faults are everybody's.
- */
-export function loseNextAnswer<K extends string>(resource: Record<K, (...parts: never[]) => Promise<unknown>>, method: K, { isDone = true }: { isDone?: boolean } = {}): void {
-  const original = resource[method].bind(resource) as (...parts: unknown[]) => Promise<unknown>;
-  const lossy = vi.spyOn(resource as Record<string, (...parts: unknown[]) => Promise<unknown>>, method);
-  lossy.mockImplementationOnce(async (...parts) => {
-    lossy.mockRestore();
-    if (isDone) await original(...parts);
-    throw new Error("the answer was lost");
-  });
 }
 
 /** For tests: the coach of a session goes to Stripe, fills in everything and comes back; answers Stripe's id. */

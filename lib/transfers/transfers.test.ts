@@ -15,7 +15,8 @@ import { aPaidSession } from "@/lib/refunds/test-paid-session";
 import { processEvent } from "@/lib/webhook-events/process-event";
 import { executeReversal } from "./execute-reversal";
 import { executeTransfer } from "./execute-transfer";
-import { control, type Earned, earned, loseNextAnswer, onboard, transferOf, transfersAtStripe } from "./test-earned";
+import { control, type Earned, earned, onboard, transferOf, transfersAtStripe } from "./test-earned";
+import { loseNextAnswer } from "./test-lost-answer";
 
 setUpTestDatabase();
 
