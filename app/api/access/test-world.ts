@@ -13,6 +13,9 @@ import { anOrder, aPaymentFor, aUser } from "@/lib/bookings/test-marketplace";
 import { makeTutor } from "@/lib/tutors/tutor-factory";
 import { ensureSponsorPrices } from "@/lib/integrations/stripe/sponsor-prices";
 import { buySponsorship } from "@/lib/sponsorships/buy-sponsorship";
+import { createPackageIntent } from "@/lib/packages/create-package-intent";
+import { orderPackage } from "@/lib/packages/order-package";
+import { anOffer, payIntent } from "@/lib/packages/test-packages";
 import { insertNotice } from "@/lib/notifications/store";
 import type { Role } from "@/lib/users/schema";
 import type { TutorDocument } from "@/lib/tutors/schema";
@@ -51,6 +54,9 @@ export interface World {
   refund_id: string;
   /** Ordered by coach A; where the world has one. */
   sponsorship_id: string;
+  /** Offered by coach A, and bought by consumer A where the world has that. */
+  package_id: string;
+  purchase_id: string;
   /** Ten o'clock, three days ahead: free with coach A. */
   free_start: string;
 }
@@ -111,6 +117,8 @@ export async function makeWorld(parts: { tutor?: Partial<TutorDocument> } = {}):
     refund_id: "ref_000000000000000000000000",
     announcement_id: "ann_000000000000000000000000",
     sponsorship_id: "spon_000000000000000000000000",
+    package_id: await anOffer(tutor),
+    purchase_id: "pkg_000000000000000000000000",
     free_start: day(3).toISOString(),
   };
 }
@@ -154,6 +162,16 @@ export async function makeSponsorWorld(): Promise<World> {
   await ensureSponsorPrices();
   const { sponsorship_id } = await buySponsorship({ user: { id: world.people["coach A"].id, role: "tutor" }, weeks: 4, now: new Date() });
   return { ...world, sponsorship_id };
+}
+
+/** The same with a package of five sessions that consumer A has paid for. */
+export async function makePackageWorld(): Promise<World> {
+  const world = await makeWorld();
+  const [user_id, market_id, now] = [world.people["consumer A"].id, "US_USD", new Date()];
+  const { _id: purchase_id } = await orderPackage({ package_id: world.package_id, user: { id: user_id, market_id }, now });
+  const { intent } = await createPackageIntent({ package_purchase_id: purchase_id, user_id, now });
+  await payIntent(intent.id, now);
+  return { ...world, purchase_id };
 }
 
 /** A user with a session, written directly; the cookie is signed as better-auth signs it. An admin has the second factor that admins must have. */
