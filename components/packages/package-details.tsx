@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { momentWords } from "@/components/booking/session-words";
 import { StateHeading } from "@/components/booking/state-heading";
 import type { WeekSetup } from "@/components/coaches/week/use-week";
@@ -108,9 +107,6 @@ function Paid({ page: { purchase, payment }, zone, paidBy }: { page: PurchasePag
           </div>
         ))}
       </dl>
-      <p className="mt-3 text-sm text-quiet">
-        Questions about a payment? <Link href="/how-it-works" className="link">How paying works</Link>
-      </p>
     </section>
   );
 }

@@ -1,5 +1,5 @@
-import { newId } from "@/lib/core/id";
-import { type Coach, appUrl, inDatabase, type Member } from "./marketplace";
+import { randomBytes } from "node:crypto";
+import { appUrl, type Coach, inDatabase, type Member } from "./marketplace";
 import { send } from "./people";
 
 /** A package of this coach, offered as the coach would; answers its id. */
@@ -12,7 +12,7 @@ export async function offer(coach: Coach, terms: { sessions?: number; discount_p
     const same = await packages.findOne({ tutor_id: coach.id, sessions, seat: { $exists: true } });
     if (same) return same._id;
     const seat = await packages.countDocuments({ tutor_id: coach.id });
-    const row = { _id: newId("package"), tutor_id: coach.id, tutor_user_id: tutor?.user_id ?? "", seat, duration_minutes: coach.minutes, sessions, discount_percent, valid_days, withdrawn_at: null, created_at: now, updated_at: now };
+    const row = { _id: `pack_${randomBytes(12).toString("hex")}`, tutor_id: coach.id, tutor_user_id: tutor?.user_id ?? "", seat, duration_minutes: coach.minutes, sessions, discount_percent, valid_days, withdrawn_at: null, created_at: now, updated_at: now };
     await packages.insertOne(row);
     return row._id;
   });

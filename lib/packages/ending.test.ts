@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { cancelOwnBooking, cancelTaughtBooking } from "@/lib/bookings/cancel-booking";
 import { completeTaughtSession } from "@/lib/bookings/complete-session";
+import { decideProblem } from "@/lib/bookings/decide-problem";
+import { reportAsClient } from "@/lib/bookings/report-problem";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import { minutesAfter, noticesOf, now, tomorrowAtTen } from "@/lib/bookings/test-marketplace";
 import { collections } from "@/lib/db/collections";
@@ -123,6 +125,19 @@ describe("ending a package", () => {
     const back = (await collections().refunds.find({ tutor_id: bought.tutor._id }).toArray()).reduce((sum, { amount }) => sum + amount, 0);
     const canceled = await collections().bookings.findOne({ _id: booking._id });
     expect(back).toBe(canceled?.status === "confirmed" ? 18_000 : 22_500);
+  });
+
+  it("after a session that its coach missed, which went back whole, costs the client nothing of the discount", async () => {
+    const bought = await aBoughtPackage();
+    const booking = await book(bought);
+    const after = minutesAfter(booking.ends_at, 1);
+    const ours = { booking_id: booking._id, now: after };
+    await reportAsClient({ ...ours, user: { id: bought.user.id, role: "consumer" }, kind: "no_show", note: null });
+    await decideProblem({ ...ours, outcome: "coach_absent", refund_percent: 100, note: null, admin: { id: "user_admin", role: "admin" } });
+    expect(await end(bought, "client", 18_000, after)).toMatchObject({ refund: 18_000, kept: 0 });
+    await refundAll(booking._id, after);
+    await refundAll(bought.purchase._id, after);
+    expect((await refundsAtStripe(bought.intent_id)).reduce((sum, [amount]) => sum + amount, 0)).toBe(22_500);
   });
 
   it("of a coach who is gone costs the client nothing of the discount", async () => {

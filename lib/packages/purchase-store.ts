@@ -62,6 +62,11 @@ export function end({ purchase, from, ended, now, session }: Move & { from: "ord
   return move({ _id, status: from, remaining, remaining_value }, change, session);
 }
 
+/** A session of it went back in money, whole. */
+export function voidSession({ id, part, now, session }: Omit<Move, "purchase"> & { id: string; part: number }): Promise<boolean> {
+  return move({ _id: id }, { $inc: { voided: 1, voided_value: part }, $set: { updated_at: now } }, session);
+}
+
 /** A write without news: whoever decides about this purchase at the same time comes before or after. */
 export function touchPurchase(id: string, now: Date, session: ClientSession): Promise<boolean> {
   return move({ _id: id }, { $set: { updated_at: now } }, session);

@@ -84,6 +84,11 @@ describe("the unused value", () => {
     expect(refundOfUnused({ purchase, by: "client", is_coach_gone: true }), "the coach is gone").toMatchObject({ refund: byCoach, rate: "package" });
   });
 
+  it("does not charge a client, who ends it, the single price of a session that went back whole", () => {
+    const purchase = { ...five, remaining: 3, remaining_value: 13_500, voided: 1, voided_value: 4_500 };
+    expect(refundOfUnused({ purchase, by: "client" })).toMatchObject({ refund: 13_000, kept: 500 });
+  });
+
   it("is never below nothing: half-price sessions that were all but used up cost more one by one", () => {
     expect(refundOfUnused({ purchase: { price: 25_000, currency: "usd", single_price: 5_000, sessions: 10, remaining: 2, remaining_value: 5_000 }, by: "client" })).toMatchObject({ refund: 0, kept: 5_000 });
   });

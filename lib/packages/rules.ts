@@ -35,7 +35,7 @@ export interface UnusedQuote {
   rate: "package" | "single";
 }
 
-type Ending = Pick<PackagePurchaseDocument, "price" | "currency" | "single_price" | "sessions" | "remaining" | "remaining_value">;
+type Ending = Pick<PackagePurchaseDocument, "price" | "currency" | "single_price" | "sessions" | "remaining" | "remaining_value" | "voided" | "voided_value">;
 
 /**
  * The one place that says what comes back when a package ends: pages show it before the click and the ending carries it out. A
@@ -43,9 +43,9 @@ type Ending = Pick<PackagePurchaseDocument, "price" | "currency" | "single_price
  * cannot go on (`is_coach_gone` too), the discount stays the client's.
  */
 export function refundOfUnused({ purchase, by, is_coach_gone = false }: { purchase: Ending; by: EndedBy; is_coach_gone?: boolean }): UnusedQuote {
-  const { price, currency, single_price, sessions, remaining, remaining_value } = purchase;
+  const { price, currency, single_price, sessions, remaining, remaining_value, voided = 0, voided_value = 0 } = purchase;
   const rate = !is_coach_gone && (by === "client" || by === "expiry") ? "single" : "package";
-  const atSingleRate = Math.max(0, price - (sessions - remaining) * single_price);
+  const atSingleRate = Math.max(0, price - voided_value - (sessions - remaining - voided) * single_price);
   const refund = rate === "single" ? Math.min(remaining_value, atSingleRate) : remaining_value;
   return { refund, kept: remaining_value - refund, currency, sessions_left: remaining, rate };
 }

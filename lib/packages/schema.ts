@@ -63,6 +63,9 @@ export interface PackagePurchaseDocument {
   /** Sessions that can still be booked, and the minor units of the price that they are worth together. */
   remaining: number;
   remaining_value: number;
+  /** Sessions that an admin found not worth their price, and their parts, which went back in money: they count as never had. */
+  voided?: number;
+  voided_value?: number;
   /** Unique: one purchase for one charge. */
   stripe_payment_intent_id?: string;
   chargeback?: Chargeback;

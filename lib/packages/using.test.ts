@@ -10,6 +10,7 @@ import type { BookingDocument } from "@/lib/bookings/schema";
 import { findBooking } from "@/lib/bookings/store";
 import { aHold, aTutor, aUser, minutesAfter, now, tasksOf, tomorrowAtTen } from "@/lib/bookings/test-marketplace";
 import { findOwnBooking } from "@/lib/bookings/read-own-bookings";
+import { withTransaction } from "@/lib/db/client";
 import { collections } from "@/lib/db/collections";
 import { setUpTestDatabase } from "@/lib/db/test-database";
 import { stripe } from "@/lib/integrations/stripe/client";
@@ -23,6 +24,7 @@ import { executeTransfer } from "@/lib/transfers/execute-transfer";
 import { findTransferOfBooking } from "@/lib/transfers/store";
 import { onboard } from "@/lib/transfers/test-earned";
 import { bookWithPackage } from "./book-with-package";
+import { spend } from "./purchase-store";
 import { aBoughtPackage, type BoughtPackage, purchaseNow } from "./test-packages";
 
 setUpTestDatabase();
@@ -68,6 +70,17 @@ describe("booking from a package", () => {
     expect(bookings.map(({ status }) => status)).toEqual(Array.from({ length: 5 }, () => "confirmed"));
     expect(bookings.reduce((sum, { price }) => sum + price, 0)).toBe(22_500);
     await expectWholeBooks(bought);
+  });
+
+  it("is a write that takes nothing where another was taken since it was read, or none is left: never below zero", async () => {
+    const { purchase } = await aBoughtPackage({ terms: { sessions: 2 } });
+    const take = (read: typeof purchase) => withTransaction((session) => spend({ purchase: read, part: 4_500, now, session }));
+    expect([await take(purchase), await take(purchase)]).toEqual([true, false]);
+    expect(await take(await purchaseNow(purchase._id))).toBe(true);
+    const empty = await purchaseNow(purchase._id);
+    expect(await take(empty)).toBe(false);
+    expect(empty).toMatchObject({ remaining: 0, remaining_value: 0 });
+    expect(await purchaseNow(purchase._id)).toEqual(empty);
   });
 
   it("of two people who want one time one gets it, and the other keeps the session", async () => {

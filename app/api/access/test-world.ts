@@ -13,9 +13,8 @@ import { anOrder, aPaymentFor, aUser } from "@/lib/bookings/test-marketplace";
 import { makeTutor } from "@/lib/tutors/tutor-factory";
 import { ensureSponsorPrices } from "@/lib/integrations/stripe/sponsor-prices";
 import { buySponsorship } from "@/lib/sponsorships/buy-sponsorship";
-import { createPackageIntent } from "@/lib/packages/create-package-intent";
-import { orderPackage } from "@/lib/packages/order-package";
-import { anOffer, payIntent } from "@/lib/packages/test-packages";
+import { expiryOf } from "@/lib/packages/rules";
+import { anOffer, aPurchase } from "@/lib/packages/test-packages";
 import { insertNotice } from "@/lib/notifications/store";
 import type { Role } from "@/lib/users/schema";
 import type { TutorDocument } from "@/lib/tutors/schema";
@@ -166,12 +165,16 @@ export async function makeSponsorWorld(): Promise<World> {
 
 /** The same with a package of five sessions that consumer A has paid for. */
 export async function makePackageWorld(): Promise<World> {
-  const world = await makeWorld();
-  const [user_id, market_id, now] = [world.people["consumer A"].id, "US_USD", new Date()];
-  const { _id: purchase_id } = await orderPackage({ package_id: world.package_id, user: { id: user_id, market_id }, now });
-  const { intent } = await createPackageIntent({ package_purchase_id: purchase_id, user_id, now });
-  await payIntent(intent.id, now);
-  return { ...world, purchase_id };
+  const world = await makeBookedWorld();
+  const booking = await findBooking(world.booking_id);
+  if (!booking) throw new Error("the session is gone");
+  const now = new Date();
+  const { consumer_id, tutor_id, tutor_user_id } = booking;
+  const running = { status: "active", remaining: 5, remaining_value: 22_500, bought_at: now, expires_at: expiryOf({ valid_days: 90 }, now) } as const;
+  const purchase = aPurchase({ package_id: world.package_id, consumer_id, tutor_id, tutor_user_id, ...running });
+  await collections().package_purchases.insertOne(purchase);
+  await aPaymentFor({ ...booking, _id: purchase._id, price: purchase.price });
+  return { ...world, purchase_id: purchase._id };
 }
 
 /** A user with a session, written directly; the cookie is signed as better-auth signs it. An admin has the second factor that admins must have. */
