@@ -16,7 +16,7 @@ export function packageState(purchase: PurchaseView | SoldPackageView, zone: str
   const other = firstName("coach" in purchase ? purchase.coach.name : purchase.client_name);
   const { status, remaining, sessions, expires_at, ended } = purchase;
   if (status === "ordered") return { word: "Not paid", tone: "warning", sentence: "Nothing was charged yet." };
-  if (ended) return { word: "Ended", tone: "neutral", sentence: `${endWords(ended.by, as, other)} ${ended.sessions_left === 0 ? "All sessions were booked before." : `${upper(sessionsWords(ended.sessions_left))} of ${sessions} were left.`}` };
+  if (ended) return { word: "Ended", tone: "neutral", sentence: `${endWords(ended.by, as, other)} ${ended.sessions_left === 0 ? "All sessions were booked before." : `${upper(sessionsWords(ended.sessions_left))} of ${sessions} ${ended.sessions_left === 1 ? "was" : "were"} left.`}` };
   const until = expires_at ? `, to be taken until ${formatDay(new Date(expires_at), zone)}` : "";
   if (remaining === 0) return { word: "All booked", tone: "neutral", sentence: `All ${sessions} sessions are booked.` };
   return { word: `${remaining} left`, tone: "brand", sentence: `${remaining} of ${sessions} sessions left${until}.` };
