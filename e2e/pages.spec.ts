@@ -3,6 +3,7 @@ import path from "node:path";
 import { expect, test } from "@playwright/test";
 import { openSessions, signedInConsumers } from "./support/database";
 import { aDraft } from "./support/announcements";
+import { anOrder } from "./support/packages";
 import { aCoach, appUrl, freeTime, hold, inDatabase } from "./support/marketplace";
 
 const actors = ["visitor", "consumer A", "consumer B", "coach A", "coach B", "admin"] as const;
@@ -20,6 +21,8 @@ interface World {
   /** Over, and the client says that something was not right. */
   reported: string;
   announcement: string;
+  /** Ordered of coach A by consumer A. */
+  purchase: string;
 }
 
 interface Row {
@@ -54,6 +57,8 @@ const table: Record<string, Row> = {
   "/bookings": { as: signedIn },
   "/bookings/[booking_id]": { at: ({ booked }) => `/bookings/${booked}`, as: ["sign in", "page", "none", "none", "none", "none"] },
   "/checkout/[booking_id]": { at: ({ held }) => `/checkout/${held}`, as: ["none", "page", "none", "none", "none", "none"] },
+  "/packages": { as: signedIn },
+  "/packages/[purchase_id]": { at: ({ purchase }) => `/packages/${purchase}`, as: ["sign in", "page", "none", "none", "none", "none"] },
   "/account": { as: signedIn },
   "/account/security": { as: signedIn },
   "/account/notices": { as: signedIn },
@@ -69,6 +74,7 @@ const table: Record<string, Row> = {
   "/coach/onboarding": { as: ["sign in", "none", "none", "to /coach/onboarding/check", "to /coach/onboarding/check", "none"] },
   "/coach/onboarding/[step]": { at: () => "/coach/onboarding/about", as: coaches },
   "/coach/bookings/[booking_id]": { at: ({ booked }) => `/coach/bookings/${booked}`, as: ["sign in", "none", "none", "page", "none", "none"] },
+  "/coach/packages": { as: coaches },
   "/coach/sponsorship": { as: coaches },
   "/admin": { as: admins },
   "/admin/approvals": { as: admins },
@@ -159,5 +165,6 @@ async function makeWorld(): Promise<World> {
     booked,
     reported,
     announcement: await aDraft(forAdmin),
+    purchase: await anOrder(owner, coachA),
   };
 }

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/link-button";
 import type { BookingView } from "@/lib/bookings/view";
@@ -68,7 +69,15 @@ export function BookingDetails({ booking, words, zone, now, viewer_name, page_ur
         {booking.problem && <ProblemWords problem={booking.problem} other={first_name} zone={zone} />}
         {booking.refund_if_canceled && <PlansChange booking={booking} words={words} zone={zone} />}
         <NotRight booking={booking} firstName={first_name} zone={zone} now={now} />
-        {booking.payment?.paid_at && <Receipt booking={booking} payment={booking.payment} words={words} zone={zone} paidBy={viewer_name} />}
+        {booking.payment?.package_id && (
+          <p className="print:hidden">
+            Paid from a package.{" "}
+            <Link href={`/packages/${booking.payment.package_id}`} className="link">
+              Open the package and its receipt
+            </Link>
+          </p>
+        )}
+        {booking.payment?.paid_at && !booking.payment.package_id && <Receipt booking={booking} payment={booking.payment} words={words} zone={zone} paidBy={viewer_name} />}
       </div>
     </div>
   );

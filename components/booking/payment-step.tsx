@@ -91,7 +91,7 @@ function useHoldWatch(payment: Payment, hold: HoldClock): void {
   }, [is_over, check]);
 }
 
-function Trouble({ payment, isHeld }: { payment: Payment; isHeld: boolean }) {
+export function Trouble({ payment, isHeld }: { payment: Payment; isHeld: boolean }) {
   const { trouble } = payment;
   return (
     <div role="alert" className="text-sm text-danger">
@@ -114,14 +114,14 @@ function Trouble({ payment, isHeld }: { payment: Payment; isHeld: boolean }) {
   );
 }
 
-function buttonWords(phase: Payment["phase"], amount: string): string {
+export function buttonWords(phase: Payment["phase"], amount: string): string {
   if (phase === "idle") return `Pay ${amount}`;
   if (phase === "checking") return "Checking";
   return phase === "done" ? "Paid" : `Paying ${amount}`;
 }
 
-function statusWords(phase: Payment["phase"]): string {
+export function statusWords(phase: Payment["phase"], whatComes = "You will get a receipt and a calendar entry by mail."): string {
   if (phase === "checking") return "We lost sight of your payment for a moment and are checking what became of it. Please keep this page open.";
   if (phase === "done") return "Taking you to your booking.";
-  return "You will get a receipt and a calendar entry by mail.";
+  return whatComes;
 }

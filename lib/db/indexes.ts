@@ -63,6 +63,7 @@ export const wantedIndexes: Record<string, IndexDescription[]> = {
     { key: { tutor_user_id: 1, status: 1, starts_at: 1 } },
     // What the coaches are owed, by when it was settled.
     { key: { settled_at: 1 }, partialFilterExpression: exists("settled_at") },
+    { key: { package_purchase_id: 1 }, partialFilterExpression: exists("package_purchase_id") },
   ],
   reviews: [{ key: { booking_id: 1 }, unique: true }, { key: { tutor_id: 1, created_at: -1 } }],
   payments: [
@@ -70,6 +71,7 @@ export const wantedIndexes: Record<string, IndexDescription[]> = {
     { key: { booking_id: 1 }, unique: true },
     { key: { stripe_payment_intent_id: 1 }, unique: true, partialFilterExpression: exists("stripe_payment_intent_id") },
     { key: { consumer_id: 1, created_at: -1 } },
+    { key: { package_purchase_id: 1 }, partialFilterExpression: exists("package_purchase_id") },
   ],
   refunds: [
     // One row a reason: two clicks, two admins or two workers order the same money once.
@@ -78,6 +80,20 @@ export const wantedIndexes: Record<string, IndexDescription[]> = {
     { key: { booking_id: 1 } },
     { key: { payment_id: 1 } },
     { key: { status: 1, created_at: 1 } },
+  ],
+  packages: [
+    // A coach has six seats for packages.
+    { key: { tutor_id: 1, seat: 1 }, name: "tutor_package_seat", unique: true, partialFilterExpression: exists("seat") },
+    // The same twice is one.
+    { key: { tutor_id: 1, duration_minutes: 1, sessions: 1 }, name: "one_package_of_a_kind", unique: true, partialFilterExpression: exists("seat") },
+  ],
+  package_purchases: [
+    // One open order per client and package: two presses, two tabs and two devices share it, and so its payment.
+    { key: { consumer_id: 1, package_id: 1 }, name: "one_open_order", unique: true, partialFilterExpression: exists("is_open") },
+    // One charge buys one package.
+    { key: { stripe_payment_intent_id: 1 }, unique: true, partialFilterExpression: exists("stripe_payment_intent_id") },
+    { key: { consumer_id: 1, created_at: -1 } },
+    { key: { tutor_user_id: 1, status: 1, created_at: -1 } },
   ],
   payout_accounts: [
     // One row a coach, and so one account: ten presses at once find the row of the first.

@@ -1,10 +1,12 @@
 import "server-only";
 import type { ClientSession } from "mongodb";
-import { findBooking } from "@/lib/bookings/store";
 import { withTransaction } from "@/lib/db/client";
 import { findStripeDispute, type StripeDispute } from "@/lib/integrations/stripe/disputes";
 import { postDisputeLost, postDisputeOpened, postDisputeWon } from "@/lib/ledger/post-dispute";
+import { findSale } from "@/lib/packages/find-sale";
+import { isPackage } from "@/lib/packages/rules";
 import { PermanentFailure } from "@/lib/jobs/queue";
+import { endForBank } from "@/lib/packages/end-for-bank";
 import type { PaymentDocument } from "@/lib/payments/schema";
 import { findPaymentOfIntent } from "@/lib/payments/store";
 import type { DisputeDocument } from "./schema";
@@ -51,11 +53,14 @@ async function record({ atStripe, payment, now, session }: Following): Promise<b
 /** Money may move a moment after the state has: each movement is booked when Stripe shows it. */
 async function bookMoney({ atStripe, payment, now, session }: Following): Promise<void> {
   const { id, status, withdrawn, reinstated } = atStripe;
-  const booking = await findBooking(payment.booking_id, session);
+  const booking = await findSale(payment.booking_id, session);
   if (!booking) throw new Error(`payment ${payment._id} is for a booking that is not there`);
   if (!withdrawn) return;
   const posting = { dispute: { id, amount: withdrawn.amount }, booking, now, session };
   await postDisputeOpened({ ...posting, fee: withdrawn.fee });
   if (reinstated) await postDisputeWon(posting);
-  else if (status === "lost") await postDisputeLost({ ...posting, payment });
+  else if (status === "lost") {
+    await postDisputeLost({ ...posting, payment });
+    if (isPackage(payment.booking_id)) await endForBank({ purchase_id: payment.booking_id, now, session });
+  }
 }

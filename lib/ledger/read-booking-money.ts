@@ -7,16 +7,20 @@ import { listDisputesOf } from "@/lib/disputes/store";
 import { mostToRecord } from "@/lib/manual-payments/rules";
 import type { ManualPaymentDocument } from "@/lib/manual-payments/schema";
 import { listManualPaymentsOf } from "@/lib/manual-payments/store";
+import { packageTitle } from "@/lib/packages/package-words";
+import { findPurchase } from "@/lib/packages/purchase-store";
+import { isPackage } from "@/lib/packages/rules";
+import type { PurchaseStatus } from "@/lib/packages/schema";
 import { listRefundsOf } from "@/lib/refunds/store";
 import { findTutor } from "@/lib/tutors/store";
-import { findUsers } from "@/lib/users/store";
+import { findUser, findUsers } from "@/lib/users/store";
 import type { LedgerEntry } from "./schema";
 import { type Statement, statementOf } from "./statement";
 import { listEntriesOf } from "./store";
 import { partyTimeline, timelineOf, type TimelineStep } from "./timeline";
 
 export interface BookingMoney {
-  booking: Pick<BookingDocument, "_id" | "status" | "subject" | "price" | "currency" | "market_id"> & { starts_at: string };
+  booking: Pick<BookingDocument, "_id" | "subject" | "price" | "currency" | "market_id"> & { status: BookingDocument["status"] | PurchaseStatus; starts_at: string };
   client_name: string;
   coach: { name: string; tutor_id: string };
   statement: Statement;
@@ -29,6 +33,7 @@ export interface BookingMoney {
 
 /** A booking's money as an admin sees it. Throws 404 where there is no such booking. */
 export async function readBookingMoney(bookingId: string): Promise<BookingMoney> {
+  if (isPackage(bookingId)) return readPackageMoney(bookingId);
   const booking = await findBooking(bookingId);
   if (!booking) throw new AppError("not_found", "There is no such booking.");
   const [entries, refunds, disputes, manual, tutor] = await Promise.all([listEntriesOf(bookingId), listRefundsOf(bookingId), listDisputesOf(bookingId), listManualPaymentsOf(bookingId), findTutor(booking.tutor_id)]);
@@ -42,11 +47,31 @@ export async function readBookingMoney(bookingId: string): Promise<BookingMoney>
     client_name: people.get(booking.consumer_id) ?? "a visitor",
     coach: { name: tutor?.name ?? "the coach", tutor_id: booking.tutor_id },
     statement,
-    steps: timelineOf(entries).map((step, i) => ({ ...step, lines: entries[i]?.lines ?? [], source: entries[i]?.source ?? "" })),
+    steps: stepsOf(entries),
     disputes,
     manual: manual.map((each) => ({ ...each, recorded_by_name: people.get(each.recorded_by) ?? "an admin" })),
     most: { received: most("received"), returned: most("returned") },
   };
+}
+
+/** A package's own money: what was paid for it, what went to its sessions, what is left. Nothing of it is recorded by hand. */
+async function readPackageMoney(purchaseId: string): Promise<BookingMoney> {
+  const purchase = await findPurchase(purchaseId);
+  if (!purchase) throw new AppError("not_found", "There is no such package.");
+  const [entries, disputes, tutor, client] = await Promise.all([listEntriesOf(purchaseId), listDisputesOf(purchaseId), findTutor(purchase.tutor_id), findUser(purchase.consumer_id)]);
+  const { _id, status, price, currency, market_id, created_at, bought_at } = purchase;
+  return {
+    booking: { _id, status, subject: `Package of ${packageTitle(purchase)}`, price, currency, market_id, starts_at: (bought_at ?? created_at).toISOString() },
+    client_name: client?.name ?? "a client",
+    coach: { name: tutor?.name ?? "the coach", tutor_id: purchase.tutor_id },
+    statement: { ...statementOf(entries), currency },
+    steps: stepsOf(entries),
+    ...{ disputes, manual: [], most: { received: 0, returned: 0 } },
+  };
+}
+
+function stepsOf(entries: LedgerEntry[]): BookingMoney["steps"] {
+  return timelineOf(entries).map((step, i) => ({ ...step, lines: entries[i]?.lines ?? [], source: entries[i]?.source ?? "" }));
 }
 
 /** What one of the two parties reads of it. The caller has made sure that it is theirs. */

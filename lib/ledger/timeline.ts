@@ -12,7 +12,7 @@ export interface TimelineStep {
 }
 
 /** The account whose change is "the amount" of each kind, where it is not that of our cash. */
-const speaks: Partial<Record<EntryKind, Account>> = { refund_ordered: "customer_clearing", session_settled: "coach_pending", session_contested: "coach_pending", dispute_opened: "disputes", dispute_lost: "disputes" };
+const speaks: Partial<Record<EntryKind, Account>> = { refund_ordered: "customer_clearing", session_settled: "coach_pending", session_contested: "coach_pending", dispute_opened: "disputes", dispute_lost: "disputes", package_session_booked: "package_delivery", package_session_returned: "package_delivery" };
 
 export function timelineOf(entries: LedgerEntry[]): TimelineStep[] {
   return entries.map(({ _id, kind, created_at, currency, lines }) => {

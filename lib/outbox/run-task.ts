@@ -6,6 +6,7 @@ import { settleImage } from "@/lib/images/settle-image";
 import { destroyAsset } from "@/lib/integrations/cloudinary/assets";
 import { PermanentFailure } from "@/lib/jobs/failures";
 import { sendTaskMail } from "@/lib/mails/send-task-mail";
+import { expirePackage } from "@/lib/packages/expire-package";
 import { executeRefund } from "@/lib/refunds/execute-refund";
 import { executeReversal } from "@/lib/transfers/execute-reversal";
 import { executeTransfer } from "@/lib/transfers/execute-transfer";
@@ -32,6 +33,8 @@ export async function runTask({ _id, task, unanswered_since }: OutboxDocument, n
       return executeReversal(task.reversal_id, now);
     case "complete-booking":
       return completeWhenDue(task, now);
+    case "expire-package":
+      return expirePackage(task.purchase_id, now);
     case "destroy-image":
       return destroyAsset(task);
     case "settle-image":

@@ -58,6 +58,7 @@ function laneOf(task: OutboxTask): Lane {
     case "settle-image":
       return "cloudinary";
     case "complete-booking":
+    case "expire-package":
     case "announcement-expand":
       return "none";
   }

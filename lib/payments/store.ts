@@ -13,6 +13,12 @@ export function findPaymentOfBooking(bookingId: string, session?: ClientSession)
   return collections().payments.findOne({ booking_id: bookingId }, session && { session });
 }
 
+/** The intent that Stripe gives money back from: a session from a package has that of the package. */
+export async function findIntentBehind({ stripe_payment_intent_id, package_purchase_id }: PaymentDocument): Promise<string | undefined> {
+  if (stripe_payment_intent_id || !package_purchase_id) return stripe_payment_intent_id;
+  return (await findPaymentOfBooking(package_purchase_id))?.stripe_payment_intent_id;
+}
+
 export function findPaymentOfIntent(intentId: string): Promise<PaymentDocument | null> {
   return collections().payments.findOne({ stripe_payment_intent_id: intentId });
 }
@@ -80,6 +86,16 @@ export async function summariseRefunds({ payment_id, open, now, session }: { pay
 /** A write without news: whoever changes this payment's refunds at the same time comes before or after. */
 export async function touchPayment({ id, now, session }: { id: string; now: Date; session: ClientSession }): Promise<void> {
   await collections().payments.updateOne({ _id: id }, { $set: { updated_at: now } }, { session });
+}
+
+/** Stores what pays a session from a package; throws MongoDB's 11000 where the session has a payment. */
+export async function insertPayment(payment: PaymentDocument, session: ClientSession): Promise<void> {
+  await collections().payments.insertOne(payment, { session });
+}
+
+/** paid → returned, where nothing of it went to the client. */
+export function markReturned({ booking_id, now, session }: { booking_id: string; now: Date; session: ClientSession }): Promise<boolean> {
+  return move({ booking_id, status: "succeeded", refund_amount: 0 }, { status: "returned", updated_at: now }, session);
 }
 
 export function markFailed(id: string, message: string | null, now: Date): Promise<boolean> {

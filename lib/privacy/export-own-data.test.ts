@@ -41,7 +41,7 @@ describe("the export", () => {
     expect(Object.keys(data)).toEqual([
       ...["exported_at", "what_this_is", "account", "passwords", "devices", "two_factor", "mailed_links", "coach_profile", "sessions_booked", "sessions_taught"],
       ...["payments_made", "payments_received", "refunds_to_you", "refunds_of_your_sessions", "payout_account", "shares_sent_to_you", "shares_taken_back", "payouts_to_your_bank", "sponsorships", "reviews_written", "reviews_received", "pictures", "calendars", "notices", "decisions_about_you", "mails"],
-      ...["invites_sent", "invites_received", "mail_address", "announcements_written", "announcements_received", "steps_counted", "money_outside_stripe"],
+      ...["invites_sent", "invites_received", "mail_address", "announcements_written", "announcements_received", "steps_counted", "packages_offered", "packages_bought", "packages_sold", "money_outside_stripe"],
     ]);
   });
 

@@ -42,7 +42,8 @@ async function nameBookings(differences: Difference[]): Promise<Difference[]> {
   const strangers = differences.filter(({ kind }) => kind === "foreign_object").map(({ object_id }) => object_id);
   if (strangers.length === 0) return differences;
   const [payments, refunds, disputes] = await Promise.all([
-    collections().payments.find({ stripe_charge_id: { $in: strangers } }, { projection: { booking_id: 1, stripe_charge_id: 1 } }).toArray(),
+    // A package's sessions carry its charge too; it is the package that was charged.
+    collections().payments.find({ stripe_charge_id: { $in: strangers }, package_purchase_id: { $exists: false } }, { projection: { booking_id: 1, stripe_charge_id: 1 } }).toArray(),
     collections().refunds.find({ stripe_refund_id: { $in: strangers } }, { projection: { booking_id: 1, stripe_refund_id: 1 } }).toArray(),
     collections().disputes.find({ _id: { $in: strangers } }, { projection: { booking_id: 1 } }).toArray(),
   ]);

@@ -11,6 +11,7 @@ import { findOwnBooking } from "@/lib/bookings/read-own-bookings";
 import type { BookingView } from "@/lib/bookings/view";
 import { clockNow } from "@/lib/clock/clock";
 import { env } from "@/lib/config/env";
+import { findPackageFor } from "@/lib/packages/read-purchases";
 import { getViewerZone } from "@/lib/http/viewer";
 
 export const metadata: Metadata = { title: "Checkout", robots: { index: false }, referrer: "strict-origin" };
@@ -44,6 +45,7 @@ export default async function CheckoutPage({ params, searchParams }: CheckoutPag
         user={user && { name: user.name, email: user.email }}
         is_own={own !== null}
         stripe={stripe && { publishable_key: stripe.publishable_key, emulator_url: stripe.emulator_url }}
+        package_left={own && user ? await findPackageFor({ booking_id, consumer_id: user.id, now }) : null}
         returned_intent={typeof payment_intent === "string" ? payment_intent : null}
       />
     </>
