@@ -12,6 +12,7 @@ import { findBooking } from "@/lib/bookings/store";
 import { anOrder, aPaymentFor, aUser } from "@/lib/bookings/test-marketplace";
 import { makeTutor } from "@/lib/tutors/tutor-factory";
 import { ensureSponsorPrices } from "@/lib/integrations/stripe/sponsor-prices";
+import { aSavedCard } from "@/lib/payment-methods/test-cards";
 import { buySponsorship } from "@/lib/sponsorships/buy-sponsorship";
 import { insertNotice } from "@/lib/notifications/store";
 import type { Role } from "@/lib/users/schema";
@@ -51,6 +52,8 @@ export interface World {
   refund_id: string;
   /** Ordered by coach A; where the world has one. */
   sponsorship_id: string;
+  /** A card that consumer A keeps, by Stripe's id. */
+  card_id: string;
   /** Ten o'clock, three days ahead: free with coach A. */
   free_start: string;
 }
@@ -111,6 +114,7 @@ export async function makeWorld(parts: { tutor?: Partial<TutorDocument> } = {}):
     refund_id: "ref_000000000000000000000000",
     announcement_id: "ann_000000000000000000000000",
     sponsorship_id: "spon_000000000000000000000000",
+    card_id: "pm_nobody",
     free_start: day(3).toISOString(),
   };
 }
@@ -137,6 +141,13 @@ export async function makeRefundWorld(): Promise<World> {
   await cancelTaughtBooking({ booking_id: world.booking_id, user: { id: world.people["coach A"].id, role: "tutor" }, now: new Date() });
   const refund = await collections().refunds.findOneAndUpdate({ booking_id: world.booking_id }, { $set: { status: "failed", failure: "expired_or_canceled_card" } });
   return { ...world, refund_id: refund?._id ?? "" };
+}
+
+/** The same with a card that consumer A keeps; B keeps one too. */
+export async function makeCardWorld(): Promise<World> {
+  const world = await makeWorld();
+  await aSavedCard(world.people["consumer B"].id, "pm_card_mastercard");
+  return { ...world, card_id: await aSavedCard(world.people["consumer A"].id) };
 }
 
 /** The same with an announcement that is written, or being sent. */

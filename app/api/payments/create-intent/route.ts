@@ -1,10 +1,7 @@
-import { z } from "zod";
 import { userRoute } from "@/lib/http/route";
 import { track } from "@/lib/integrations/analytics/track";
 import { createIntent } from "@/lib/payments/create-intent";
-
-/** Strict: a price, an amount or a currency in the body is refused, they come from the booking. */
-const body = z.strictObject({ booking_id: z.string().max(60) });
+import { createIntentBody as body } from "@/lib/payments/intent-schema";
 
 export const POST = userRoute({ body, rate: { name: "create-intent", limit: 60, window_seconds: 60 } }, async ({ body, user, now }) => {
   const { intent, amount } = await createIntent({ ...body, user_id: user.id, now });
