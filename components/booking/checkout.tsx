@@ -6,6 +6,7 @@ import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { BookingView } from "@/lib/bookings/view";
+import type { SavedCard } from "@/lib/payment-methods/view";
 import { HoldAgain } from "./hold-again";
 import { HeldFor, HoldLine } from "./hold-countdown";
 import { LetGo } from "./let-go";
@@ -34,10 +35,11 @@ export interface CheckoutProps {
   /** Null where no payment provider is set up. */
   stripe: StripeAddress | null;
   returned_intent: string | null;
+  saved_cards: SavedCard[];
 }
 
 /** One page from a held time to a paid one: what and when, who, and the card. */
-export function Checkout({ booking, words, zone, server_now, user, is_own, stripe, returned_intent }: CheckoutProps) {
+export function Checkout({ booking, words, zone, server_now, user, is_own, stripe, returned_intent, saved_cards }: CheckoutProps) {
   const hold = useHoldClock(booking, server_now);
   const note = useNote(booking.id, booking.note);
   const [isNewHere, setNewHere] = useState(false);
@@ -75,6 +77,7 @@ export function Checkout({ booking, words, zone, server_now, user, is_own, strip
                 saveNote={note.save}
                 takesFocus={isNewHere}
                 returnedIntent={returned_intent}
+                savedCards={saved_cards}
               />
             ) : (
               <Alert tone="warning" isNews={false}>

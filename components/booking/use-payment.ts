@@ -18,13 +18,15 @@ export type PaymentTrouble =
 
 interface PaymentOrder {
   booking_id: string;
+  /** With which card, as the server is told. */
+  card: { payment_method_id: string } | { save_card: boolean };
   gate: CardGate | null;
   saveNote: () => Promise<void>;
   /** Called when the server says that the time is not held any more. */
   onExpired: () => void;
 }
 
-export function usePayment({ booking_id, gate, saveNote, onExpired }: PaymentOrder) {
+export function usePayment({ booking_id, card, gate, saveNote, onExpired }: PaymentOrder) {
   const router = useRouter();
   const [phase, setPhase] = useState<PaymentPhase>("idle");
   const [trouble, setTrouble] = useState<PaymentTrouble | null>(null);
@@ -70,7 +72,7 @@ export function usePayment({ booking_id, gate, saveNote, onExpired }: PaymentOrd
 
   async function orderIntent(): Promise<{ payment_intent_id: string; client_secret: string } | "paid" | "expired"> {
     try {
-      return await fetchJson("/api/payments/create-intent", { body: { booking_id } });
+      return await fetchJson("/api/payments/create-intent", { body: { booking_id, ...card } });
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;
       if (error.details.reason === "confirmed") return "paid";
@@ -103,6 +105,8 @@ export function usePayment({ booking_id, gate, saveNote, onExpired }: PaymentOrd
     trouble,
     pay: () => exclusively(start),
     checkAgain: (intentId: string) => exclusively(() => follow(intentId)),
+    /** Another card is about to be tried: what was said of the last one is over. */
+    forget: () => setTrouble(null),
   };
 }
 

@@ -12,6 +12,7 @@ import type { BookingView } from "@/lib/bookings/view";
 import { clockNow } from "@/lib/clock/clock";
 import { env } from "@/lib/config/env";
 import { getViewerZone } from "@/lib/http/viewer";
+import { listCardsToOffer } from "@/lib/payment-methods/list-own-cards";
 
 export const metadata: Metadata = { title: "Checkout", robots: { index: false }, referrer: "strict-origin" };
 
@@ -30,8 +31,8 @@ export default async function CheckoutPage({ params, searchParams }: CheckoutPag
   if (!booking) notFound();
   if (isSettled(booking)) redirect(`/bookings/${booking_id}`);
 
-  const { zone } = await getViewerZone();
   const { stripe } = env();
+  const [{ zone }, saved_cards] = await Promise.all([getViewerZone(), user && own && stripe ? listCardsToOffer({ user_id: user.id, now }) : []]);
   return (
     <>
       <CheckoutHeader note="Secure payment by Stripe" />
@@ -44,6 +45,7 @@ export default async function CheckoutPage({ params, searchParams }: CheckoutPag
         user={user && { name: user.name, email: user.email }}
         is_own={own !== null}
         stripe={stripe && { publishable_key: stripe.publishable_key, emulator_url: stripe.emulator_url }}
+        saved_cards={saved_cards}
         returned_intent={typeof payment_intent === "string" ? payment_intent : null}
       />
     </>
