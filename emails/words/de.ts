@@ -88,6 +88,7 @@ export const de: Words = {
     paid_with: "Mit",
     billed_to: "Ausgestellt auf",
     number: "Quittungsnummer",
+    open: "Beleg öffnen",
   },
   "session-reminder": {
     day_subject: "{day}: {subject} mit {other}",

@@ -88,6 +88,7 @@ export const es: Words = {
     paid_with: "Con",
     billed_to: "A nombre de",
     number: "Número de recibo",
+    open: "Ver el recibo",
   },
   "session-reminder": {
     day_subject: "{day}: {subject} con {other}",

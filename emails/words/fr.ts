@@ -88,6 +88,7 @@ export const fr: Words = {
     paid_with: "Avec",
     billed_to: "Au nom de",
     number: "Numéro de reçu",
+    open: "Voir le reçu",
   },
   "session-reminder": {
     day_subject: "{day} : {subject} avec {other}",
