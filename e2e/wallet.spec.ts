@@ -29,7 +29,10 @@ async function openCheckout(page: Page, member: Member): Promise<{ id: string; c
   return { id, coach };
 }
 
-test("a card that is kept at the checkout pays the next session in two presses and no typing, with its receipt on the page, in the mail and as a file", async ({ page, context }) => {
+test("a card that is kept at the checkout pays the next session in two presses and no typing, with its receipt on the page, in the mail and as a file", async ({
+  page,
+  context,
+}) => {
   const member = await asMember(context);
   const first = await openCheckout(page, member);
   await typeCard(page);
@@ -44,7 +47,10 @@ test("a card that is kept at the checkout pays the next session in two presses a
   const coach = await coachOf((await card.getByRole("link").first().getAttribute("href"))?.split("/").at(-1) ?? "");
   const effort = await countEffort(context);
   await page.reload();
-  await card.getByRole("button", { name: /^Book / }).first().click();
+  await card
+    .getByRole("button", { name: /^Book / })
+    .first()
+    .click();
   await page.waitForURL(/\/checkout\/bk_/);
   const id = page.url().split("/").at(-1) ?? "";
   await expect(payButton(page)).toHaveText(/^Pay \$[\d.]+ with Visa •••• 4242$/);
@@ -171,7 +177,10 @@ test("a refund stands among the payments with the day by which it arrives, and t
   await payButton(page).click();
   await page.waitForURL(`**/bookings/${id}`);
   await page.getByRole("button", { name: "Cancel the session" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: /^Cancel and get / }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Cancel and get / })
+    .click();
   await expect(heading(page)).toHaveText("Cancelled by you");
   await untilQuiet(id);
 

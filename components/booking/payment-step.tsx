@@ -88,7 +88,7 @@ export function PaymentStep({ booking, stripe, payer, hold, saveNote, takesFocus
               )}
             </div>
             <div className="mt-4">
-              <Checkbox label="Keep this card for next time" checked={keeps} disabled={isBusy} onChange={(event) => setKeeps(event.target.checked)} />
+              <Checkbox label={keepWords} checked={keeps} disabled={isBusy} onChange={(event) => setKeeps(event.target.checked)} />
             </div>
           </fieldset>
         )
@@ -104,6 +104,13 @@ export function PaymentStep({ booking, stripe, payer, hold, saveNote, takesFocus
     </form>
   );
 }
+
+/** What ticking it agrees to. */
+const keepWords = (
+  <>
+    Keep this card for next time<span className="block text-quiet">Kept at Stripe and charged only when you press pay. You can remove it in your account.</span>
+  </>
+);
 
 /** While the bank is asked, the hold may be made longer, and the booking may be confirmed behind our back. */
 function useHoldWatch(payment: Payment, hold: HoldClock): void {

@@ -17,7 +17,12 @@ export function MoneyFilter({ filter, years }: { filter: OwnMoneyFilter; years: 
           { value: "refunds", label: "Refunds only" },
         ]}
       />
-      <Select label="Year" name="year" defaultValue={filter.year === null ? "" : String(filter.year)} options={[{ value: "", label: "All years" }, ...known.map((year) => ({ value: String(year), label: String(year) }))]} />
+      <Select
+        label="Year"
+        name="year"
+        defaultValue={filter.year === null ? "" : String(filter.year)}
+        options={[{ value: "", label: "All years" }, ...known.map((year) => ({ value: String(year), label: String(year) }))]}
+      />
       <Button type="submit" variant="secondary" className="justify-self-start">
         Show
       </Button>

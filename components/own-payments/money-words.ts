@@ -14,9 +14,17 @@ export function moneyWords(row: OwnMoneyRow, zone: string): MoneyWords {
   const to = wayWords(row);
   switch (row.state) {
     case "paid":
-      return { title: row.is_by_hand ? "Paid outside our card payments" : row.card ? `Paid with ${cardName(row.card)}` : "Paid by card", detail: null, badge: null };
+      return {
+        title: row.is_by_hand ? "Paid outside our card payments" : row.card ? `Paid with ${cardName(row.card)}` : "Paid by card",
+        detail: null,
+        badge: null,
+      };
     case "taken_back":
-      return { title: row.card ? `Paid with ${cardName(row.card)}` : "Paid by card", detail: "Your bank has taken it back.", badge: { word: "Taken back", tone: "warning" } };
+      return {
+        title: row.card ? `Paid with ${cardName(row.card)}` : "Paid by card",
+        detail: "Your bank has taken it back.",
+        badge: { word: "Taken back", tone: "warning" },
+      };
     case "given_back":
       return { title: `Given back ${to}`, detail: null, badge: { word: "Refund", tone: "brand" } };
     case "on_its_way":

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { StripeAddress } from "@/components/booking/stripe-card";
 import { Button } from "@/components/ui/button";
 import { NewCardForm } from "./new-card-form";
@@ -14,7 +14,16 @@ interface AddCardProps {
 /** The card field is fetched once somebody wants it. */
 export function AddCard({ isFirst, stripe, payer }: AddCardProps) {
   const [isOpen, setOpen] = useState(false);
-  const [news, setNews] = useState("");
+  /** What to say of the form that was just closed; "" where it was given up. */
+  const [news, setNews] = useState<string | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const status = useRef<HTMLParagraphElement>(null);
+
+  // What had the focus went with the form.
+  useEffect(() => {
+    if (!isOpen && news !== null) (news ? status : button).current?.focus();
+  }, [isOpen, news]);
+
   if (isOpen) {
     const close = (said: string) => {
       setNews(said);
@@ -24,16 +33,10 @@ export function AddCard({ isFirst, stripe, payer }: AddCardProps) {
   }
   return (
     <div>
-      <Button
-        variant={isFirst ? "primary" : "secondary"}
-        onClick={() => {
-          setNews("");
-          setOpen(true);
-        }}
-      >
+      <Button ref={button} variant={isFirst ? "primary" : "secondary"} onClick={() => setOpen(true)}>
         Add a card
       </Button>
-      <p role="status" className="mt-3 text-sm text-brand empty:hidden">
+      <p ref={status} tabIndex={-1} role="status" className="mt-3 text-sm text-brand empty:hidden">
         {news}
       </p>
     </div>

@@ -68,7 +68,9 @@ export function CardList({ cards }: { cards: SavedCard[] }) {
                     variant="secondary"
                     size="small"
                     isPending={pending === card.id && removing === null}
-                    onClick={() => void change(card, { path: `${pathOf(card)}/default`, method: "POST", done: `${cardName(card)} is offered first from now on.` })}
+                    onClick={() =>
+                      void change(card, { path: `${pathOf(card)}/default`, method: "POST", done: `${cardName(card)} is offered first from now on.` })
+                    }
                   >
                     Make default<span className="sr-only">: {cardName(card)}</span>
                   </Button>

@@ -47,7 +47,8 @@ export function NewCardForm({ stripe, payer, onAdded, onCancel }: NewCardFormPro
           </fieldset>
         )}
         <p className="max-w-prose text-sm text-quiet">
-          By saving it you allow MaestroHub to keep this card at Stripe and to offer it when you pay. It is charged only when you press the button that says so, and you can remove it here at any time.
+          By saving it you allow MaestroHub to keep this card at Stripe and to offer it when you pay. It is charged only when you press the button that says so,
+          and you can remove it here at any time.
         </p>
         {failure && <Alert tone="danger">{failure}</Alert>}
         <div className="flex flex-wrap gap-3">

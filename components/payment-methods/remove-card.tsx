@@ -17,7 +17,10 @@ interface RemoveCardProps {
 export function RemoveCard({ card, isPending, onKeep, onRemove }: RemoveCardProps) {
   return (
     <Dialog isOpen={card !== null} onClose={onKeep} title={card ? `Remove ${cardName(card)}?` : "Remove the card?"}>
-      <p>It is not offered any more when you pay, and to use it again you would type it again. Sessions that you have booked stay as they are, and refunds still go back to it.</p>
+      <p>
+        It is not offered any more when you pay, and to use it again you would type it again. Sessions that you have booked stay as they are, and refunds still
+        go back to it.
+      </p>
       <div className="mt-5 flex flex-wrap gap-3">
         <Button variant="danger" isPending={isPending} onClick={() => card && onRemove(card)}>
           Remove it

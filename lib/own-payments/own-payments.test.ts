@@ -17,7 +17,16 @@ async function aRefundOf(booking: BookingDocument, parts: Partial<RefundDocument
   const { _id: booking_id, consumer_id, tutor_id, currency } = booking;
   const refund: RefundDocument = {
     ...{ _id: newId("refund"), source: newId("refund"), payment_id: "pay_1", booking_id, consumer_id, tutor_id, amount: 2_500, currency },
-    ...{ reason: "session_canceled", status: "succeeded", stripe_refund_id: null, failure: null, replaced_by: null, done_at: now, created_at: now, updated_at: now },
+    ...{
+      reason: "session_canceled",
+      status: "succeeded",
+      stripe_refund_id: null,
+      failure: null,
+      replaced_by: null,
+      done_at: now,
+      created_at: now,
+      updated_at: now,
+    },
     ...parts,
   };
   await collections().refunds.insertOne(refund);
@@ -42,8 +51,19 @@ describe("a person's own payments", () => {
     await aRefundOf(booking, { status: "failed", replaced_by: waiting._id, created_at: daysAgo(2) });
     await aRefundOf(booking, { created_at: daysAgo(40), done_at: daysAgo(40) });
     const { rows, upcoming } = await read(booking.consumer_id);
-    expect(rows.map(({ kind, state }) => `${kind} ${state}`)).toEqual(["refund on_its_way", "refund given_back", "refund undelivered", "payment paid", "refund given_back"]);
-    expect(rows[0]).toMatchObject({ id: waiting._id, amount: { amount: 2_500, currency: "usd" }, card: { last4: "4242" }, what: expect.stringMatching(/ with /) as string });
+    expect(rows.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+      "refund on_its_way",
+      "refund given_back",
+      "refund undelivered",
+      "payment paid",
+      "refund given_back",
+    ]);
+    expect(rows[0]).toMatchObject({
+      id: waiting._id,
+      amount: { amount: 2_500, currency: "usd" },
+      card: { last4: "4242" },
+      what: expect.stringMatching(/ with /) as string,
+    });
     expect(upcoming.map(({ id, expected_by }) => [id, expected_by])).toEqual([
       [failed._id, null],
       [sent._id, "2027-02-12T12:00:00.000Z"],
@@ -59,12 +79,30 @@ describe("a person's own payments", () => {
 
   it("hold money that came or went outside the card, once it counts", async () => {
     const booking = await aBookedSession();
-    const manual = { booking_id: booking._id, amount: 1_000, currency: "usd", reason: "Cash.", recorded_by: "user_1", decided_by: null, decided_at: null, created_at: now };
-    for (const [direction, status] of [["received", "booked"], ["returned", "booked"], ["received", "waiting"]] as const) {
+    const manual = {
+      booking_id: booking._id,
+      amount: 1_000,
+      currency: "usd",
+      reason: "Cash.",
+      recorded_by: "user_1",
+      decided_by: null,
+      decided_at: null,
+      created_at: now,
+    };
+    for (const [direction, status] of [
+      ["received", "booked"],
+      ["returned", "booked"],
+      ["received", "waiting"],
+    ] as const) {
       await collections().manual_payments.insertOne({ _id: newId("manual"), request_key: newId("manual"), ...manual, direction, status });
     }
     const { rows } = await read(booking.consumer_id);
-    expect(rows.filter(({ is_by_hand }) => is_by_hand).map(({ kind }) => kind).toSorted()).toEqual(["payment", "refund"]);
+    expect(
+      rows
+        .filter(({ is_by_hand }) => is_by_hand)
+        .map(({ kind }) => kind)
+        .toSorted(),
+    ).toEqual(["payment", "refund"]);
     expect((await read(booking.consumer_id, { kind: "refunds" })).rows).toHaveLength(1);
   });
 
@@ -103,7 +141,14 @@ describe("the address", () => {
     expect(moneyQuery(readMoneyFilter({}))).toBe("/account/payments");
   });
 
-  it.each([{ kind: "$ne" }, { year: "twenty" }, { year: "1999" }, { before: "yesterday" }, { before: "2027-99-01T12:00:00.000Z_pay_0123456789" }, { before: "2027-02-01T12:00:00.000Z_user_0123456789" }])("that says nonsense shows everything: %j", (params) => {
+  it.each([
+    { kind: "$ne" },
+    { year: "twenty" },
+    { year: "1999" },
+    { before: "yesterday" },
+    { before: "2027-99-01T12:00:00.000Z_pay_0123456789" },
+    { before: "2027-02-01T12:00:00.000Z_user_0123456789" },
+  ])("that says nonsense shows everything: %j", (params) => {
     expect(readMoneyFilter(params)).toEqual({ kind: "all", year: null, before: null });
   });
 });

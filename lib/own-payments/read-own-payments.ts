@@ -25,7 +25,9 @@ export async function readOwnPayments({ user_id, filter, zone, now }: { user_id:
   ]);
   const cards = await cardsOf([...refunds, ...open].map(({ booking_id }) => booking_id));
   const byHand = manual.map(manualRow).filter((row) => isWanted(row, filter, zone));
-  const found = [...payments.map(paymentRow), ...refunds.map((refund) => refundRow(refund, cards.get(refund.booking_id) ?? null)), ...byHand].filter((row) => isBefore(row, filter.before)).toSorted(byTime);
+  const found = [...payments.map(paymentRow), ...refunds.map((refund) => refundRow(refund, cards.get(refund.booking_id) ?? null)), ...byHand]
+    .filter((row) => isBefore(row, filter.before))
+    .toSorted(byTime);
   const upcoming = open.map((refund) => refundRow(refund, cards.get(refund.booking_id) ?? null)).filter((row) => isUpcoming(row, now));
 
   const coaches = new Map((await findTutors([...new Set([...bookings.values()].map(({ tutor_id }) => tutor_id))])).map(({ _id, name }) => [_id, name]));
@@ -35,7 +37,12 @@ export async function readOwnPayments({ user_id, filter, zone, now }: { user_id:
   };
   const rows = found.slice(0, page_size);
   const last = rows.at(-1);
-  return { upcoming: upcoming.map(named), rows: rows.map(named), next: found.length > page_size && last ? placeOf(last) : null, years: await yearsOf({ user_id, manual: manual.map(manualRow), zone }) };
+  return {
+    upcoming: upcoming.map(named),
+    rows: rows.map(named),
+    next: found.length > page_size && last ? placeOf(last) : null,
+    years: await yearsOf({ user_id, manual: manual.map(manualRow), zone }),
+  };
 }
 
 function isWanted(row: BareRow, { kind, year }: OwnMoneyFilter, zone: string): boolean {
@@ -51,8 +58,14 @@ async function cardsOf(bookingIds: string[]): Promise<Map<string, OwnMoneyRow["c
 /** From the first payment to the last move, whatever is filtered: a year without any is rare and harmless. */
 async function yearsOf({ user_id, manual, zone }: { user_id: string; manual: BareRow[]; zone: string }): Promise<number[]> {
   const everything = { before: null, limit: 1 };
-  const [[oldest], [newest], [refund]] = await Promise.all([listPaidBy(user_id, { ...everything, isOldestFirst: true }), listPaidBy(user_id, everything), listRefundsTo(user_id, everything)]);
-  const moments = [...(oldest ? [oldest, newest ?? oldest].map(paymentRow) : []), ...(refund ? [refundRow(refund, null)] : []), ...manual].map(({ at }) => yearOf(at, zone));
+  const [[oldest], [newest], [refund]] = await Promise.all([
+    listPaidBy(user_id, { ...everything, isOldestFirst: true }),
+    listPaidBy(user_id, everything),
+    listRefundsTo(user_id, everything),
+  ]);
+  const moments = [...(oldest ? [oldest, newest ?? oldest].map(paymentRow) : []), ...(refund ? [refundRow(refund, null)] : []), ...manual].map(({ at }) =>
+    yearOf(at, zone),
+  );
   if (moments.length === 0) return [];
   const [first, last] = [Math.min(...moments), Math.max(...moments)];
   return Array.from({ length: last - first + 1 }, (_, i) => last - i);

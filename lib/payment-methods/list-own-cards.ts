@@ -1,5 +1,4 @@
 import "server-only";
-import { AppError } from "@/lib/core/errors";
 import { listStripeCards } from "@/lib/integrations/stripe/saved-cards";
 import { toPaymentError } from "@/lib/integrations/stripe/session-payments";
 import { findUser } from "@/lib/users/store";
@@ -16,12 +15,10 @@ export async function listOwnCards({ user_id, now, patience_ms }: { user_id: str
   return toSavedCards(cards, { default_id: user.default_payment_method_id, now });
 }
 
-/** The same for the checkout, which does not wait long: without an answer the person types a card, as if none were saved. */
+/**
+ * The same for the checkout, which does not wait long: without an answer, or with a refusal, the person types a card as if none were saved. What
+ * went wrong at Stripe is on record by then (callProvider), and is no reason not to be able to pay.
+ */
 export async function listCardsToOffer({ user_id, now }: { user_id: string; now: Date }): Promise<SavedCard[]> {
-  try {
-    return await listOwnCards({ user_id, now, patience_ms: 3_000 });
-  } catch (error) {
-    if (error instanceof AppError && error.code === "unavailable") return [];
-    throw error;
-  }
+  return listOwnCards({ user_id, now, patience_ms: 3_000 }).catch(() => []);
 }

@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import Stripe from "stripe";
+import { describe, expect, it, vi } from "vitest";
 import { DELETE as removeRoute } from "@/app/api/account/payment-methods/[payment_method_id]/route";
 import { POST as defaultRoute } from "@/app/api/account/payment-methods/[payment_method_id]/default/route";
 import { aPerson, call } from "@/lib/auth/test-account";
@@ -6,10 +7,11 @@ import { aUser, now } from "@/lib/bookings/test-marketplace";
 import { collections } from "@/lib/db/collections";
 import { setUpTestDatabase } from "@/lib/db/test-database";
 import { stripe } from "@/lib/integrations/stripe/client";
+import { detachStripeCard } from "@/lib/integrations/stripe/saved-cards";
 import { ownCustomer } from "@/lib/users/own-customer";
 import { findUser } from "@/lib/users/store";
 import { chooseDefaultCard } from "./choose-default-card";
-import { listOwnCards } from "./list-own-cards";
+import { listCardsToOffer, listOwnCards } from "./list-own-cards";
 import { removeCard } from "./remove-card";
 import { aCardHolder, aSavedCard } from "./test-cards";
 
@@ -31,7 +33,9 @@ describe("a person's customer at Stripe", () => {
 
   it("is nobody else's: the database refuses", async () => {
     const [one, other] = [await aUser({ stripe_customer_id: "cus_theirs" }), await aUser()];
-    await expect(collections().users.updateOne({ _id: other._id }, { $set: { stripe_customer_id: one.stripe_customer_id ?? "" } })).rejects.toMatchObject({ code: 11_000 });
+    await expect(collections().users.updateOne({ _id: other._id }, { $set: { stripe_customer_id: one.stripe_customer_id ?? "" } })).rejects.toMatchObject({
+      code: 11_000,
+    });
   });
 });
 
@@ -45,9 +49,15 @@ describe("saved cards", () => {
   it("are listed to their owner, and the newest is offered first until another is chosen", async () => {
     const { user, card_id } = await aCardHolder();
     const second = await aSavedCard(user._id, "pm_card_mastercard");
-    expect(await cardsOf(user._id)).toMatchObject([{ id: second, brand: "mastercard", last4: "4444", is_default: true }, { id: card_id, brand: "visa", last4: "4242", is_default: false, is_expired: false }]);
+    expect(await cardsOf(user._id)).toMatchObject([
+      { id: second, brand: "mastercard", last4: "4444", is_default: true },
+      { id: card_id, brand: "visa", last4: "4242", is_default: false, is_expired: false },
+    ]);
     await chooseDefaultCard({ user_id: user._id, card_id, now });
-    expect(await cardsOf(user._id)).toMatchObject([{ id: card_id, is_default: true }, { id: second, is_default: false }]);
+    expect(await cardsOf(user._id)).toMatchObject([
+      { id: card_id, is_default: true },
+      { id: second, is_default: false },
+    ]);
   });
 
   it("hold none that was saved without the agreement to be shown again", async () => {
@@ -55,6 +65,23 @@ describe("saved cards", () => {
     await stripe().paymentMethods.update(card_id, { allow_redisplay: "limited" });
     expect(await cardsOf(user._id)).toEqual([]);
     await expect(removeCard({ user_id: user._id, card_id })).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("are none where somebody has deleted the customer at Stripe", async () => {
+    const { user } = await aCardHolder();
+    await stripe().customers.del(await ownCustomer(user._id));
+    expect(await cardsOf(user._id)).toEqual([]);
+  });
+
+  it("do not keep the checkout waiting, nor anybody from paying, while Stripe does not answer", async () => {
+    const { user } = await aCardHolder();
+    const list = vi
+      .spyOn(stripe().customers, "listPaymentMethods")
+      .mockImplementation(() => Promise.reject(new Stripe.errors.StripeConnectionError({ message: "no answer", type: "api_error" })) as never);
+    expect(await listCardsToOffer({ user_id: user._id, now })).toEqual([]);
+    await expect(cardsOf(user._id)).rejects.toMatchObject({ code: "unavailable" });
+    list.mockRestore();
+    expect(await listCardsToOffer({ user_id: user._id, now })).toHaveLength(1);
   });
 
   it("are gone at Stripe once removed, also where the number was saved twice", async () => {
@@ -65,6 +92,14 @@ describe("saved cards", () => {
     await removeCard({ user_id: user._id, card_id });
     expect(await idsOf(user._id)).toEqual([other]);
     for (const id of [card_id, twin]) expect((await stripe().paymentMethods.retrieve(id)).customer).toBeNull();
+  });
+
+  it("may be taken from their customer twice: an answer that was lost is asked for again", async () => {
+    const { user, card_id } = await aCardHolder();
+    const customer_id = await ownCustomer(user._id);
+    await detachStripeCard({ customer_id, card_id });
+    await detachStripeCard({ customer_id, card_id });
+    expect(await cardsOf(user._id)).toEqual([]);
   });
 
   it("can be removed by two windows at once", async () => {

@@ -12,6 +12,7 @@ export async function requireOwnCard({ user_id, card_id }: { user_id: string; ca
         throw toPaymentError(error);
       })
     : null;
-  if (!customer_id || !card) throw new AppError("not_found", "This card is not saved any more. Nothing was changed; choose another.", { details: { reason: "card_gone" } });
+  if (!customer_id || !card)
+    throw new AppError("not_found", "This card is not saved any more. Nothing was changed; choose another.", { details: { reason: "card_gone" } });
   return { customer_id, card };
 }

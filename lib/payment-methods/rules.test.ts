@@ -26,7 +26,11 @@ describe("saved cards", () => {
   });
 
   it("are one where the same number was saved twice, and stay the default by whichever id", () => {
-    const twice = [aCard("first", { fingerprint: "same", saved_at: earlier(2) }), aCard("second", { fingerprint: "same", saved_at: earlier(1) }), aCard("other")];
+    const twice = [
+      aCard("first", { fingerprint: "same", saved_at: earlier(2) }),
+      aCard("second", { fingerprint: "same", saved_at: earlier(1) }),
+      aCard("other"),
+    ];
     expect(listed(twice, "first")).toEqual(["second*", "other"]);
     expect(listed([aCard("x", { fingerprint: null }), aCard("y", { fingerprint: null })])).toHaveLength(2);
   });

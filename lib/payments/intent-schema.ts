@@ -8,4 +8,7 @@ export const createIntentBody = z
     save_card: z.boolean().optional(),
     payment_method_id: savedCardId.optional(),
   })
-  .refine(({ save_card, payment_method_id }) => !(save_card && payment_method_id), { path: ["save_card"], message: "A card that is saved already cannot be saved again." });
+  .refine(({ save_card, payment_method_id }) => !(save_card && payment_method_id), {
+    path: ["save_card"],
+    message: "A card that is saved already cannot be saved again.",
+  });

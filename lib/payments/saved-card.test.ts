@@ -84,6 +84,15 @@ describe("a typed card", () => {
     expect((await pay(intent.id, "pm_card_visa")).setup_future_usage).toBeNull();
   });
 
+  it("that has paid already is asked for nothing more: the payment is answered as it is", async () => {
+    const { user } = await aCardHolder();
+    const booking = await aHold({ consumer_id: user._id });
+    const order = { booking_id: booking._id, user_id: user._id, now };
+    const { intent } = await createIntent(order);
+    await pay(intent.id, "pm_card_mastercard");
+    expect((await createIntent({ ...order, save_card: true })).intent).toMatchObject({ id: intent.id, status: "succeeded", customer_id: null });
+  });
+
   it("makes nobody a customer at Stripe who keeps none", async () => {
     const booking = await aHold();
     const { intent } = await createIntent({ booking_id: booking._id, user_id: booking.consumer_id, now });

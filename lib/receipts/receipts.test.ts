@@ -16,12 +16,23 @@ import { receiptWords } from "./words";
 
 setUpTestDatabase();
 
-const textOf = async (bytes: Uint8Array<ArrayBuffer>) => (await extractText(await getDocumentProxy(bytes.slice()), { mergePages: true })).text.replaceAll(/\s+/g, " ");
+const textOf = async (bytes: Uint8Array<ArrayBuffer>) =>
+  (await extractText(await getDocumentProxy(bytes.slice()), { mergePages: true })).text.replaceAll(/\s+/g, " ");
 const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 
 const facts = (parts: Partial<Record<keyof ReceiptFacts, unknown>> = {}): ReceiptFacts =>
   ({
-    booking: { _id: "bk_1", subject: "Piano", duration_minutes: 60, modality: "online", price: 5_000, currency: "usd", consumer_timezone: "America/New_York", starts_at: later(600), ends_at: later(660) },
+    booking: {
+      _id: "bk_1",
+      subject: "Piano",
+      duration_minutes: 60,
+      modality: "online",
+      price: 5_000,
+      currency: "usd",
+      consumer_timezone: "America/New_York",
+      starts_at: later(600),
+      ends_at: later(660),
+    },
     payment: { _id: "pay_1", amount: 5_000, currency: "usd", paid_at: now, card: { brand: "visa", last4: "4242" } },
     ...{ refunds: [], manual: [], disputes: [], coach_name: "Amara Okafor" },
     client: { name: "Leah Brandt", email: "leah@example.com" },
@@ -34,8 +45,25 @@ const made = (parts?: Parameters<typeof facts>[0]): Receipt => {
   if (!receipt) throw new Error("nothing was paid");
   return receipt;
 };
-const refund = (amount: number, parts: object = {}) => ({ amount, currency: "usd", status: "succeeded", replaced_by: null, created_at: later(5), done_at: later(6), ...parts });
-const byHand = (direction: "received" | "returned", amount: number, parts: object = {}) => ({ _id: "man_1", direction, amount, currency: "usd", status: "booked", decided_at: null, created_at: later(1), ...parts });
+const refund = (amount: number, parts: object = {}) => ({
+  amount,
+  currency: "usd",
+  status: "succeeded",
+  replaced_by: null,
+  created_at: later(5),
+  done_at: later(6),
+  ...parts,
+});
+const byHand = (direction: "received" | "returned", amount: number, parts: object = {}) => ({
+  _id: "man_1",
+  direction,
+  amount,
+  currency: "usd",
+  status: "booked",
+  decided_at: null,
+  created_at: later(1),
+  ...parts,
+});
 
 const prices: [currency: string, amount: number, said: string][] = [
   ["usd", 5_000, "$50.00"],
@@ -78,7 +106,10 @@ describe("a receipt", () => {
     const receipt = made({
       refunds: [refund(1_000), refund(500, { status: "failed", replaced_by: "ref_2", done_at: null }), refund(500, { status: "pending", done_at: null })],
       manual: [byHand("returned", 700), byHand("returned", 900, { status: "rejected" })],
-      disputes: [{ amount: 300, currency: "usd", status: "open", created_at: later(9) }, { amount: 400, currency: "usd", status: "won", created_at: later(9) }],
+      disputes: [
+        { amount: 300, currency: "usd", status: "open", created_at: later(9) },
+        { amount: 400, currency: "usd", status: "won", created_at: later(9) },
+      ],
     });
     expect(receipt.refunds.map(({ amount, way, done_at }) => [amount.amount, way.kind, done_at !== null])).toEqual([
       [700, "by_hand", true],
@@ -114,7 +145,11 @@ describe("the file", () => {
     const text = await textOf(one);
     const { facts: said, lines, footnote } = receiptWords(receipt);
     const letters = (words: string) => words.replaceAll(/\s/g, "");
-    for (const words of [...said.filter(({ label }) => label !== "To").map(({ value }) => value), ...lines.flatMap(({ label, amount }) => [label, amount]), footnote]) {
+    for (const words of [
+      ...said.filter(({ label }) => label !== "To").map(({ value }) => value),
+      ...lines.flatMap(({ label, amount }) => [label, amount]),
+      footnote,
+    ]) {
       expect(letters(text)).toContain(letters(words));
     }
     expect(letters(text)).toContain("ŁukaszДарьяΝίκος");
@@ -143,7 +178,8 @@ describe("the file", () => {
 });
 
 describe("who gets a receipt", () => {
-  const as = (viewer: { id: string; role?: string; two_factor_enabled?: boolean }) => ({ role: "consumer", two_factor_enabled: false, ...viewer }) as SessionUser;
+  const as = (viewer: { id: string; role?: string; two_factor_enabled?: boolean }) =>
+    ({ role: "consumer", two_factor_enabled: false, ...viewer }) as SessionUser;
 
   it("is its client, and an admin with a second factor; nobody else, the coach included", async () => {
     const booking = await aBookedSession();
@@ -157,7 +193,10 @@ describe("who gets a receipt", () => {
 
   it("holds no address of a deleted account", async () => {
     const booking = await aBookedSession();
-    await collections().users.updateOne({ _id: booking.consumer_id }, { $set: { name: "Deleted account", email: `deleted:${booking.consumer_id}`, deleted_at: now } });
+    await collections().users.updateOne(
+      { _id: booking.consumer_id },
+      { $set: { name: "Deleted account", email: `deleted:${booking.consumer_id}`, deleted_at: now } },
+    );
     const receipt = await findReceipt({ booking_id: booking._id, viewer: as({ id: "user_admin", role: "admin", two_factor_enabled: true }) });
     expect(receipt?.client).toEqual({ name: "Deleted account", email: null });
   });

@@ -53,8 +53,15 @@ function paymentsOf({ payment, manual }: ReceiptFacts): ReceiptPayment[] {
 function refundsOf({ payment, refunds, manual, disputes }: ReceiptFacts): ReceiptRefund[] {
   const byCard = refunds
     .filter(({ replaced_by }) => replaced_by === null)
-    .map((refund) => ({ amount: moneyOf(refund), way: wayOf(payment), ordered_at: refund.created_at, done_at: refund.status === "succeeded" ? refund.done_at : null }));
-  const byHand = manual.filter(isBooked("returned")).map((each) => ({ amount: moneyOf(each), way: { kind: "by_hand" as const }, ordered_at: bookedAt(each), done_at: bookedAt(each) }));
+    .map((refund) => ({
+      amount: moneyOf(refund),
+      way: wayOf(payment),
+      ordered_at: refund.created_at,
+      done_at: refund.status === "succeeded" ? refund.done_at : null,
+    }));
+  const byHand = manual
+    .filter(isBooked("returned"))
+    .map((each) => ({ amount: moneyOf(each), way: { kind: "by_hand" as const }, ordered_at: bookedAt(each), done_at: bookedAt(each) }));
   const takenBack = disputes
     .filter(({ status }) => status === "open" || status === "lost")
     .map((dispute) => ({ amount: moneyOf(dispute), way: { kind: "bank_took_back" as const }, ordered_at: dispute.created_at, done_at: dispute.created_at }));

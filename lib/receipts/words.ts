@@ -26,7 +26,10 @@ export function receiptWords(receipt: Receipt): ReceiptWords {
       { label: "To", value: client.email ? `${client.name}, ${client.email}` : client.name },
       { label: "Coach", value: coach.name },
       { label: "Session", value: `${session.subject}, ${session.duration_minutes} minutes, ${modalityWords[session.modality]}` },
-      { label: "When", value: `${day(session.starts_at)}, ${formatClock(session.starts_at, zone)} – ${formatClock(session.ends_at, zone)} ${zoneLabel(zone, session.starts_at)}` },
+      {
+        label: "When",
+        value: `${day(session.starts_at)}, ${formatClock(session.starts_at, zone)} – ${formatClock(session.ends_at, zone)} ${zoneLabel(zone, session.starts_at)}`,
+      },
     ],
     lines: [
       ...lines.map(({ what, amount }) => ({ label: what, amount: formatMoney(amount), isTotal: false })),

@@ -17,14 +17,15 @@ export interface StripeCard {
 
 /**
  * The cards that the person agreed to see again, the newest first (https://docs.stripe.com/payments/save-during-payment, allow_redisplay).
- * What a subscription pays with was not saved for that and is not among them. With `patience_ms` Stripe is asked once and for so long only.
+ * What a subscription pays with was not saved for that and is not among them; a hundred are more than anybody keeps. None where Stripe knows no such
+ * customer any more. With `patience_ms` Stripe is asked once and for so long only.
  */
 export async function listStripeCards(customer_id: string, { patience_ms }: { patience_ms?: number | undefined } = {}): Promise<StripeCard[]> {
   const options = patience_ms === undefined ? {} : { timeout: patience_ms, maxNetworkRetries: 0 };
   return callProvider({ provider: "stripe", operation: "listStripeCards", ids: { customer_id } }, async () => {
-    const cards: StripeCard[] = [];
-    for await (const method of stripe().customers.listPaymentMethods(customer_id, { type: "card", allow_redisplay: "always", limit: 100 }, options)) cards.push(...toStripeCard(method));
-    return cards.toSorted((a, b) => b.saved_at.getTime() - a.saved_at.getTime());
+    const query = { type: "card", allow_redisplay: "always", limit: 100 } as const;
+    const methods = await stripe().customers.listPaymentMethods(customer_id, query, options).catch(nullIfMissing);
+    return (methods?.data ?? []).flatMap(toStripeCard).toSorted((a, b) => b.saved_at.getTime() - a.saved_at.getTime());
   });
 }
 
@@ -46,11 +47,13 @@ export async function beginCardSetup(customer_id: string): Promise<string> {
 
 /** Takes the card from its customer for good; one that is nobody's any more is left alone. */
 export async function detachStripeCard({ customer_id, card_id }: { customer_id: string; card_id: string }): Promise<void> {
-  await callProvider({ provider: "stripe", operation: "detachStripeCard", ids: { customer_id, card_id } }, () => stripe().paymentMethods.detach(card_id)).catch(async (error: unknown) => {
-    // Somebody was quicker, or an earlier answer was lost: Stripe says so in words only.
-    if (error instanceof Stripe.errors.StripeInvalidRequestError && !(await findStripeCard({ customer_id, card_id }))) return;
-    throw error;
-  });
+  await callProvider({ provider: "stripe", operation: "detachStripeCard", ids: { customer_id, card_id } }, () => stripe().paymentMethods.detach(card_id)).catch(
+    async (error: unknown) => {
+      // Somebody was quicker, or an earlier answer was lost: Stripe says so in words only.
+      if (error instanceof Stripe.errors.StripeInvalidRequestError && !(await findStripeCard({ customer_id, card_id }))) return;
+      throw error;
+    },
+  );
 }
 
 function toStripeCard({ id, card, created }: Stripe.PaymentMethod): StripeCard[] {

@@ -41,7 +41,12 @@ let known: Map<string, [number, number][]> | null = null;
 
 /** What the package says that its files hold: "U+0000-00FF,U+0131,…". */
 function rangesOf(subset: Subset): [number, number][] {
-  known ??= new Map(Object.entries(JSON.parse(readFileSync(path.join(folder, "unicode.json"), "utf8")) as Record<string, string>).map(([name, ranges]) => [name, ranges.split(",").map(toRange)]));
+  known ??= new Map(
+    Object.entries(JSON.parse(readFileSync(path.join(folder, "unicode.json"), "utf8")) as Record<string, string>).map(([name, ranges]) => [
+      name,
+      ranges.split(",").map(toRange),
+    ]),
+  );
   return known.get(subset) ?? [];
 }
 

@@ -58,7 +58,12 @@ function startRow(doc: PDFKit.PDFDocument, width: number, hasLine = true): void 
   if (doc.y + roomForRow > doc.page.height - margin) doc.addPage();
   doc.y += 7;
   if (!hasLine) return;
-  doc.moveTo(margin, doc.y).lineTo(margin + width, doc.y).lineWidth(0.5).strokeColor(hairline).stroke();
+  doc
+    .moveTo(margin, doc.y)
+    .lineTo(margin + width, doc.y)
+    .lineWidth(0.5)
+    .strokeColor(hairline)
+    .stroke();
   doc.y += 7;
 }
 

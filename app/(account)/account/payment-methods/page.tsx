@@ -20,17 +20,29 @@ export default async function PaymentMethodsPage({ searchParams }: { searchParam
   const cards = stripe ? await readCards(user.id) : [];
   return (
     <div className="flex flex-col gap-8">
-      <PageHeading title="Payment methods">Cards that you keep for the next session. They lie at Stripe, who takes payments for us; we see the last four digits only.</PageHeading>
+      <PageHeading title="Payment methods">
+        Cards that you keep for the next session. They lie at Stripe, who takes payments for us; we see the last four digits only.
+      </PageHeading>
       {typeof redirect_status === "string" && <ReturnedFromBank isAdded={redirect_status === "succeeded"} />}
       <div className="flex max-w-2xl flex-col gap-6">
-        {cards === null && <Alert tone="warning">The payment service does not answer right now, so your cards cannot be shown. Nothing happened to them; look again in a moment.</Alert>}
+        {cards === null && (
+          <Alert tone="warning" isNews={false}>
+            The payment service does not answer right now, so your cards cannot be shown. Nothing happened to them; look again in a moment.
+          </Alert>
+        )}
         {!stripe && (
           <Alert tone="warning" isNews={false}>
             Payments are not set up here yet, so no card can be kept.
           </Alert>
         )}
         {cards && stripe && <CardList cards={cards} />}
-        {cards && stripe && <AddCard isFirst={cards.length === 0} stripe={{ publishable_key: stripe.publishable_key, emulator_url: stripe.emulator_url }} payer={{ name: user.name, email: user.email }} />}
+        {cards && stripe && (
+          <AddCard
+            isFirst={cards.length === 0}
+            stripe={{ publishable_key: stripe.publishable_key, emulator_url: stripe.emulator_url }}
+            payer={{ name: user.name, email: user.email }}
+          />
+        )}
       </div>
     </div>
   );

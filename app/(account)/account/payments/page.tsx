@@ -39,7 +39,16 @@ export default async function PaymentsPage({ searchParams }: PageProps) {
           </h2>
           <MoneyFilter filter={filter} years={years} />
           {rows.length === 0 ? (
-            <EmptyState title="Nothing here" action={isFiltered && <LinkButton href="/account/payments" variant="secondary">Show everything</LinkButton>}>
+            <EmptyState
+              title="Nothing here"
+              action={
+                isFiltered && (
+                  <LinkButton href="/account/payments" variant="secondary">
+                    Show everything
+                  </LinkButton>
+                )
+              }
+            >
               No money of this kind moved in this time.
             </EmptyState>
           ) : (
