@@ -44,8 +44,11 @@ function draw(doc: PDFKit.PDFDocument, seller: string, words: ReceiptWords): voi
     startRow(doc, width, isTotal);
     const { y } = doc;
     const weight = isTotal ? 700 : 400;
-    write(doc, amount, { weight, at: { x: doc.page.width - margin - widthOf(doc, amount, weight), y, width: amountWidth } });
+    // In the order in which it is read aloud: what, then how much.
     write(doc, label, { weight, at: { x: margin, y, width: width - amountWidth } });
+    const below = doc.y;
+    write(doc, amount, { weight, at: { x: doc.page.width - margin - widthOf(doc, amount, weight), y, width: amountWidth } });
+    doc.y = below;
   }
   doc.y += 18;
   write(doc, words.footnote, { size: 9, color: quiet, at: { x: margin, y: doc.y, width } });
