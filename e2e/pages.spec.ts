@@ -56,12 +56,15 @@ const table: Record<string, Row> = {
   "/unsubscribe/[token]": { at: () => `/unsubscribe/user_${"x".repeat(24)}.${"x".repeat(43)}`, as: everybody },
   "/bookings": { as: signedIn },
   "/bookings/[booking_id]": { at: ({ booked }) => `/bookings/${booked}`, as: ["sign in", "page", "none", "none", "none", "none"] },
+  "/bookings/[booking_id]/receipt": { at: ({ booked }) => `/bookings/${booked}/receipt`, as: ["sign in", "page", "none", "none", "none", "page"] },
   "/checkout/[booking_id]": { at: ({ held }) => `/checkout/${held}`, as: ["none", "page", "none", "none", "none", "none"] },
   "/packages": { as: signedIn },
   "/packages/[purchase_id]": { at: ({ purchase }) => `/packages/${purchase}`, as: ["sign in", "page", "none", "none", "none", "none"] },
   "/account": { as: signedIn },
   "/account/security": { as: signedIn },
   "/account/notices": { as: signedIn },
+  "/account/payments": { as: signedIn },
+  "/account/payment-methods": { as: signedIn },
   "/account/privacy": { as: signedIn },
   "/account/confirm-address": { as: everybody },
   "/account/undo-address": { as: everybody },
@@ -152,6 +155,8 @@ async function makeWorld(): Promise<World> {
     const problem = { reports: [{ by: "client", kind: "problem", note: "No sound.", at: new Date() }], opened_at: new Date(), decision: null };
     await db.collection<{ _id: string }>("bookings").updateOne({ _id: reported }, { $set: { status: "disputed", confirmed_at: new Date(), hold_expires_at: null, problem }, $unset: { hold_seat: "" } });
     await db.collection<{ _id: string }>("bookings").updateOne({ _id: booked }, { $set: { status: "confirmed", confirmed_at: new Date(), hold_expires_at: null }, $unset: { hold_seat: "" } });
+    const paid = { booking_id: booked, consumer_id: a.id, tutor_id: coachA.id, amount: 5_000, currency: "usd", status: "succeeded", stripe_charge_id: null, card: null, failure_message: null, refund_amount: 0 };
+    await db.collection<{ _id: string }>("payments").insertOne({ _id: `pay_${booked.slice("bk_".length)}`, ...paid, paid_at: new Date(), refunded_at: null, created_at: new Date(), updated_at: new Date() } as { _id: string });
     const users = db.collection<{ _id: string; email: string }>("users");
     const ids = await Promise.all([coachA.email, coachB.email, "admin@example.com"].map(async (email) => (await users.findOne({ email }))?._id ?? ""));
     return openSessions(db, ids);

@@ -23,14 +23,13 @@ interface BookingDetailsProps {
   words: SessionWords;
   zone: string;
   now: Date;
-  viewer_name: string;
   page_url: string;
   /** Of the ledger, what did not go through the card. */
   more_money: { words: string; at: string; amount: number; currency: string }[];
 }
 
 /** One session of the person who booked it: how it stands, where they meet, what was promised and paid. */
-export function BookingDetails({ booking, words, zone, now, viewer_name, page_url, more_money }: BookingDetailsProps) {
+export function BookingDetails({ booking, words, zone, now, page_url, more_money }: BookingDetailsProps) {
   const { first_name } = words;
   const state = bookingState({ ...booking, first_name }, now);
   const isAhead = booking.status === "confirmed" && new Date(booking.ends_at) > now;
@@ -77,7 +76,7 @@ export function BookingDetails({ booking, words, zone, now, viewer_name, page_ur
             </Link>
           </p>
         )}
-        {booking.payment?.paid_at && !booking.payment.package_id && <Receipt booking={booking} payment={booking.payment} words={words} zone={zone} paidBy={viewer_name} />}
+        {booking.payment?.paid_at && !booking.payment.package_id && <Receipt booking={booking} payment={booking.payment} zone={zone} />}
       </div>
     </div>
   );

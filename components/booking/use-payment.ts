@@ -24,16 +24,18 @@ export interface Payable {
   isSettledNow: () => Promise<boolean>;
 }
 
-interface PaymentOrder {
+export interface PaymentOrder {
   booking_id: string;
   payable?: Payable;
+  /** With which card, as the server is told. */
+  card: { payment_method_id: string } | { save_card: boolean };
   gate: CardGate | null;
   saveNote: () => Promise<void>;
   /** Called when the server says that the time is not held any more. */
   onExpired: () => void;
 }
 
-export function usePayment({ booking_id, payable, gate, saveNote, onExpired }: PaymentOrder) {
+export function usePayment({ booking_id, payable, card, gate, saveNote, onExpired }: PaymentOrder) {
   const router = useRouter();
   const [phase, setPhase] = useState<PaymentPhase>("idle");
   const [trouble, setTrouble] = useState<PaymentTrouble | null>(null);
@@ -81,7 +83,7 @@ export function usePayment({ booking_id, payable, gate, saveNote, onExpired }: P
 
   async function orderIntent(): Promise<{ payment_intent_id: string; client_secret: string } | "paid" | "expired"> {
     try {
-      return await fetchJson("/api/payments/create-intent", { body: payable?.body ?? { booking_id } });
+      return await fetchJson("/api/payments/create-intent", { body: { ...(payable?.body ?? { booking_id }), ...card } });
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;
       if (error.details.reason === "confirmed") return "paid";
@@ -114,6 +116,8 @@ export function usePayment({ booking_id, payable, gate, saveNote, onExpired }: P
     trouble,
     pay: () => exclusively(start),
     checkAgain: (intentId: string) => exclusively(() => follow(intentId)),
+    /** Another card is about to be tried: what was said of the last one is over. */
+    forget: () => setTrouble(null),
   };
 }
 

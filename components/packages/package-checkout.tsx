@@ -1,75 +1,38 @@
 "use client";
 
-import { useMemo, useState } from "react";
-import { buttonWords, statusWords, Trouble } from "@/components/booking/payment-step";
-import type { CardGate, StripeAddress } from "@/components/booking/stripe-card";
-import { type Payable, usePayment, useReturnedIntent } from "@/components/booking/use-payment";
-import { useStripeCard } from "@/components/booking/use-stripe-card";
-import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
+import { useMemo } from "react";
+import { PayForm } from "@/components/booking/pay-form";
+import type { StripeAddress } from "@/components/booking/stripe-card";
+import type { Payable } from "@/components/booking/use-payment";
 import { Card } from "@/components/ui/card";
-import { Skeleton } from "@/components/ui/skeleton";
 import { formatMoney } from "@/lib/core/money";
 import { fetchJson } from "@/lib/http/fetch-json";
 import type { PurchaseView } from "@/lib/packages/purchase-view";
+import type { SavedCard } from "@/lib/payment-methods/view";
 
 interface PackageCheckoutProps {
   purchase: PurchaseView;
   payer: { name: string; email: string };
   stripe: StripeAddress;
+  savedCards: SavedCard[];
   returnedIntent: string | null;
 }
 
-const nothingToSave = () => Promise.resolve();
-const nothingHeld = () => undefined;
-
-/** The card, and one button with the amount on it: the same payment as a session's, and nothing is held meanwhile. */
-export function PackageCheckout({ purchase, payer, stripe, returnedIntent }: PackageCheckoutProps) {
-  const [gate, setGate] = useState<CardGate | null>(null);
-  const sdk = useStripeCard(stripe);
+/** The same payment as a session's, and nothing is held meanwhile. */
+export function PackageCheckout({ purchase, ...card }: PackageCheckoutProps) {
   const payable = useMemo(() => toPayable(purchase.id), [purchase.id]);
-  const payment = usePayment({ booking_id: purchase.id, payable, gate, saveNote: nothingToSave, onExpired: nothingHeld });
-  useReturnedIntent(returnedIntent, payment);
-  const isBusy = payment.phase !== "idle";
-  const amount = formatMoney(purchase.price);
+  const order = { booking_id: purchase.id, payable, saveNote: nothingToSave, onExpired: nothingHeld };
   return (
     <Card isFloating className="flex flex-col gap-6 sm:p-7">
       <PriceOf purchase={purchase} />
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void payment.pay();
-        }}
-      >
-        <fieldset className="min-w-0">
-          <legend className="sr-only">Card</legend>
-          {sdk.hasFailed ? (
-            <Alert tone="danger">
-              <p>The card field did not load. Check your connection and try again.</p>
-              <Button variant="secondary" size="small" className="mt-3" onClick={sdk.retry}>
-                Load it again
-              </Button>
-            </Alert>
-          ) : (
-            <div className="relative min-h-12">
-              {!gate && <Skeleton className="absolute inset-x-0 top-0 h-12" />}
-              {sdk.loaded && <sdk.loaded.Card stripe={sdk.loaded.stripe} price={purchase.price} payer={payer} takesFocus={false} onGate={setGate} onFailure={sdk.fail} />}
-            </div>
-          )}
-        </fieldset>
-        <Trouble payment={payment} isHeld={false} />
-        <Button type="submit" size="large" isWide className="figures mt-5" isPending={isBusy} disabled={!gate || sdk.hasFailed}>
-          {buttonWords(payment.phase, amount)}
-        </Button>
-        <p role="status" className="mt-3 text-center text-sm text-quiet">
-          {payment.phase === "done" ? "Taking you to your package." : statusWords(payment.phase, "You will get a receipt by mail.")}
-        </p>
-        {stripe.emulator_url && <p className="figures mt-1 text-center text-sm text-quiet">Test mode: pay with 4242 4242 4242 4242.</p>}
-      </form>
+      <PayForm order={order} price={purchase.price} hold={null} words={words} {...card} />
     </Card>
   );
 }
+
+const words = { afterwards: "You will get a receipt by mail.", leaving: "Taking you to your package." };
+const nothingToSave = () => Promise.resolve();
+const nothingHeld = () => undefined;
 
 function PriceOf({ purchase }: { purchase: PurchaseView }) {
   const { sessions, single_price, discount_percent, price } = purchase;

@@ -88,6 +88,7 @@ export const de: Words = {
     paid_with: "Mit",
     billed_to: "Ausgestellt auf",
     number: "Quittungsnummer",
+    open: "Beleg öffnen",
   },
   "package-bought": {
     subject: "Ihr Paket mit {coach}: Quittung über {total}",

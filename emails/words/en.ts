@@ -90,6 +90,7 @@ export const en = {
     paid_with: "With",
     billed_to: "Billed to",
     number: "Receipt number",
+    open: "Open the receipt",
   },
   "package-bought": {
     subject: "Your package with {coach}: receipt for {total}",

@@ -88,6 +88,7 @@ export const es: Words = {
     paid_with: "Con",
     billed_to: "A nombre de",
     number: "Número de recibo",
+    open: "Ver el recibo",
   },
   "package-bought": {
     subject: "Tu paquete con {coach}: recibo de {total}",

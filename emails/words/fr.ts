@@ -88,6 +88,7 @@ export const fr: Words = {
     paid_with: "Avec",
     billed_to: "Au nom de",
     number: "Numéro de reçu",
+    open: "Voir le reçu",
   },
   "package-bought": {
     subject: "Votre forfait avec {coach} : reçu de {total}",

@@ -88,6 +88,7 @@ export const hi: Words = {
     paid_with: "माध्यम",
     billed_to: "किसके नाम",
     number: "रसीद संख्या",
+    open: "रसीद खोलें",
   },
   "package-bought": {
     subject: "{coach} के साथ आपका पैकेज: {total} की रसीद",

@@ -88,6 +88,7 @@ export const pt: Words = {
     paid_with: "Com",
     billed_to: "Em nome de",
     number: "Número do recibo",
+    open: "Abrir o recibo",
   },
   "package-bought": {
     subject: "Seu pacote com {coach}: recibo de {total}",

@@ -36,6 +36,8 @@ export const policy = {
   payout_after_hours: 24,
   /** What an admin may give back where the two disagree. */
   problem_refund_percents: [0, 25, 50, 75, 100],
+  /** Within so many business days a bank shows what was sent back to a card. */
+  refund_business_days: 10,
   /** In major units: what one admin may record of money outside Stripe without a second one. */
   manual_payment_alone_max_major: 500,
   report_max_characters: 1_000,

@@ -23,6 +23,8 @@ export const wantedIndexes: Record<string, IndexDescription[]> = {
     { key: { calendar_token: 1 }, unique: true, partialFilterExpression: exists("calendar_token") },
     // Two people never share an id for statistics, though they may share a browser.
     { key: { analytics_id: 1 }, unique: true, partialFilterExpression: exists("analytics_id") },
+    // Whose cards these are: never two people's.
+    { key: { stripe_customer_id: 1 }, unique: true, partialFilterExpression: exists("stripe_customer_id") },
   ],
   two_factors: [{ key: { user_id: 1 }, unique: true }],
   credentials: [
@@ -72,6 +74,8 @@ export const wantedIndexes: Record<string, IndexDescription[]> = {
     { key: { stripe_payment_intent_id: 1 }, unique: true, partialFilterExpression: exists("stripe_payment_intent_id") },
     { key: { consumer_id: 1, created_at: -1 } },
     { key: { package_purchase_id: 1 }, partialFilterExpression: exists("package_purchase_id") },
+    // A person's own list of what they paid.
+    { key: { consumer_id: 1, paid_at: -1, _id: -1 } },
   ],
   refunds: [
     // One row a reason: two clicks, two admins or two workers order the same money once.
@@ -79,6 +83,7 @@ export const wantedIndexes: Record<string, IndexDescription[]> = {
     { key: { stripe_refund_id: 1 }, unique: true, partialFilterExpression: { stripe_refund_id: { $type: "string" } } },
     { key: { booking_id: 1 } },
     { key: { payment_id: 1 } },
+    { key: { consumer_id: 1, created_at: -1, _id: -1 } },
     { key: { status: 1, created_at: 1 } },
   ],
   packages: [

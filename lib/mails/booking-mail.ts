@@ -102,6 +102,7 @@ const render: Record<BookingTemplate, (facts: Facts) => Promise<RenderedMail>> =
       card: facts.payment.card,
       coach_name: facts.tutor.name,
       booking_url: bookingUrl(facts),
+      receipt_url: `${bookingUrl(facts)}/receipt`,
     }),
   "new-booking": (facts) => {
     const { price, fee_amount, tutor_amount, currency, note, consumer_timezone } = facts.booking;

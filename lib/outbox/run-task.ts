@@ -4,6 +4,7 @@ import { sendNextBatch } from "@/lib/announcements/send-next-batch";
 import { completeWhenDue } from "@/lib/bookings/complete-session";
 import { settleImage } from "@/lib/images/settle-image";
 import { destroyAsset } from "@/lib/integrations/cloudinary/assets";
+import { forgetCustomer } from "@/lib/integrations/stripe/customers";
 import { PermanentFailure } from "@/lib/jobs/failures";
 import { sendTaskMail } from "@/lib/mails/send-task-mail";
 import { expirePackage } from "@/lib/packages/expire-package";
@@ -31,6 +32,8 @@ export async function runTask({ _id, task, unanswered_since }: OutboxDocument, n
       return executeTransfer(task.transfer_id, now);
     case "transfer-reversal":
       return executeReversal(task.reversal_id, now);
+    case "forget-customer":
+      return forgetCustomer(task.customer_id);
     case "complete-booking":
       return completeWhenDue(task, now);
     case "expire-package":

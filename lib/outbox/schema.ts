@@ -7,10 +7,24 @@ import type { ReviewReasonId } from "@/lib/tutors/catalogue";
  * Something that must happen after a state change, written in the same transaction as that change. `key` is unique:
  * the same reason never makes a second row, whoever writes it and however often.
  */
-export type OutboxTask = MailTask | { kind: "refund"; refund_id: string } | PayTask | CompletionTask | PackageTask | PictureTask | AnnouncementTask;
+export type OutboxTask =
+  | MailTask
+  | { kind: "refund"; refund_id: string }
+  | PayTask
+  | ForgetCustomerTask
+  | CompletionTask
+  | PackageTask
+  | PictureTask
+  | AnnouncementTask;
 
 /** The coach's share to the coach's account at Stripe, and a part of it back. */
 export type PayTask = { kind: "transfer"; transfer_id: string } | { kind: "transfer-reversal"; reversal_id: string };
+
+/** Takes a deleted account's customer, with the saved cards, from Stripe. */
+export interface ForgetCustomerTask {
+  kind: "forget-customer";
+  customer_id: string;
+}
 
 /** `version` is the booking's when it was planned: a session that was moved since has a task of its own. */
 export interface CompletionTask {

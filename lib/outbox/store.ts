@@ -53,6 +53,7 @@ function laneOf(task: OutboxTask): Lane {
     case "refund":
     case "transfer":
     case "transfer-reversal":
+    case "forget-customer":
       return "stripe";
     case "destroy-image":
     case "settle-image":

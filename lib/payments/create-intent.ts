@@ -7,14 +7,21 @@ import type { SessionIntent } from "@/lib/integrations/stripe/session-payments";
 import type { TutorDocument } from "@/lib/tutors/schema";
 import { findTutor } from "@/lib/tutors/store";
 import { orderIntent } from "./order-intent";
+import type { WayToPay } from "./ways-to-pay";
 
-/** The PaymentIntent for a held booking, at the booking's own price: one, however often it is asked for. */
-export async function createIntent({ booking_id, user_id, now }: { booking_id: string; user_id: string; now: Date }): Promise<{ intent: SessionIntent; amount: number }> {
+interface IntentOrder extends WayToPay {
+  booking_id: string;
+  user_id: string;
+  now: Date;
+}
+
+/** The PaymentIntent for a held booking, at the booking's own price: one, however often it is asked for, and with whichever card. */
+export async function createIntent({ booking_id, user_id, now, ...way }: IntentOrder): Promise<{ intent: SessionIntent; amount: number }> {
   const booking = await requireHeldBooking(booking_id, user_id, now);
   const tutor = await requireTeachingCoach(booking.tutor_id);
   const { consumer_id, tutor_id, price: amount, currency } = booking;
   const description = `${booking.subject}, ${booking.duration_minutes} minutes with ${tutor.name}`;
-  return orderIntent({ booking_id, consumer_id, tutor_id, amount, currency, description, now });
+  return orderIntent({ booking_id, consumer_id, tutor_id, amount, currency, description, way, now });
 }
 
 async function requireHeldBooking(bookingId: string, userId: string, now: Date): Promise<BookingDocument> {

@@ -2,6 +2,7 @@ import "server-only";
 import type { ClientSession, Filter, UpdateFilter } from "mongodb";
 import { collections } from "@/lib/db/collections";
 import { duplicateKeyFields } from "@/lib/db/errors";
+import { inSpan, type MoveSpan } from "@/lib/db/move-span";
 import type { SessionIntent } from "@/lib/integrations/stripe/session-payments";
 import type { PaymentDocument } from "./schema";
 
@@ -106,4 +107,11 @@ async function move(filter: Filter<PaymentDocument>, $set: Partial<PaymentDocume
   const update: UpdateFilter<PaymentDocument> = { $set };
   const { modifiedCount } = await collections().payments.updateOne(filter, update, session && { session });
   return modifiedCount === 1;
+}
+
+/** What a person paid by card, the latest first. */
+export function listPaidBy(consumerId: string, span: MoveSpan): Promise<PaymentDocument[]> {
+  const direction = span.isOldestFirst ? 1 : -1;
+  const filter: Filter<PaymentDocument> = { consumer_id: consumerId, ...inSpan("paid_at", span) };
+  return collections().payments.find(filter).sort({ paid_at: direction, _id: direction }).limit(span.limit).toArray();
 }

@@ -3,6 +3,7 @@ import type { ClientSession } from "mongodb";
 import { listStepsOf, removeStepsOf } from "@/lib/analytics-events/store";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import { dropUnpaidOf } from "@/lib/bookings/store";
+import { clockNow } from "@/lib/clock/clock";
 import { firstName, nameOfNobody } from "@/lib/core/name";
 import { maskAddress } from "@/lib/core/mask-address";
 import { type Collections, collections } from "@/lib/db/collections";
@@ -10,6 +11,8 @@ import { deleteAllOfOwner } from "@/lib/images/delete-all-of-owner";
 import { listImagesOfOwner } from "@/lib/images/store";
 import { eraseNotices } from "@/lib/notifications/store";
 import type { PackagePurchaseDocument } from "@/lib/packages/schema";
+import { addTask } from "@/lib/outbox/store";
+import { listOwnCards } from "@/lib/payment-methods/list-own-cards";
 import type { RefundDocument } from "@/lib/refunds/schema";
 import type { TutorDocument } from "@/lib/tutors/schema";
 import { changeTutor, findTutors } from "@/lib/tutors/store";
@@ -48,8 +51,13 @@ type Unwritten = "messages" | "contacts" | "idempotency_keys";
  */
 export const personalData: Record<keyof Collections | Unwritten, Holding> = {
   users: {
-    export: ({ user }) => Promise.resolve({ account: user }),
-    erase: ({ user, now, session }) => collections().users.replaceOne({ _id: user._id }, nobody(user, now), { session }),
+    // Cards that the person keeps are at Stripe and nowhere here: the export asks for them, and deleting makes Stripe forget who they were.
+    export: async ({ user }) => ({ account: user, saved_cards: await listOwnCards({ user_id: user._id, now: clockNow() }) }),
+    erase: async ({ user, now, session }) => {
+      await collections().users.replaceOne({ _id: user._id }, nobody(user, now), { session });
+      const { stripe_customer_id: customer_id } = user;
+      if (customer_id) await addTask({ key: `forget-customer:${customer_id}`, task: { kind: "forget-customer", customer_id }, now, session });
+    },
   },
   credentials: {
     export: async ({ user }) => {

@@ -1,6 +1,15 @@
 import { clockNow } from "@/lib/clock/clock";
 import { unsubscribeToken } from "@/lib/announcements/unsubscribe-token";
-import { makeAnnouncementWorld, makeBookedWorld, makeRefundWorld, makePackageWorld, makeSponsorWorld, makeWorld, type World } from "./test-world";
+import {
+  makeAnnouncementWorld,
+  makeBookedWorld,
+  makeCardWorld,
+  makePackageWorld,
+  makeRefundWorld,
+  makeSponsorWorld,
+  makeWorld,
+  type World,
+} from "./test-world";
 import { PNG } from "./tiny-png";
 
 /** The statuses for visitor, consumer A, consumer B, coach A, coach B, admin. What the request names is A's. */
@@ -27,6 +36,7 @@ const announcement = (world: World) => ({ announcement_id: world.announcement_id
 const sponsorship = (world: World) => ({ sponsorship_id: world.sponsorship_id });
 const offered = (world: World) => ({ package_id: world.package_id });
 const purchase = (world: World) => ({ purchase_id: world.purchase_id });
+const card = (world: World) => ({ payment_method_id: world.card_id });
 const nothing = () => ({});
 const file = `data:image/png;base64,${PNG.toString("base64")}`;
 
@@ -72,6 +82,9 @@ export const table: Record<string, Row> = {
   "GET /account/calendar-feed": { as: signedIn(200) },
   "POST /account/calendar-feed": { as: signedIn(200), body: nothing },
   "DELETE /account/calendar-feed": { as: signedIn(204) },
+  "POST /account/payment-methods/setup-intent": { as: signedIn(201) },
+  "DELETE /account/payment-methods/[payment_method_id]": { as: [401, 204, 404, 404, 404, 404], params: card, world: makeCardWorld },
+  "POST /account/payment-methods/[payment_method_id]/default": { as: [401, 204, 404, 404, 404, 404], params: card, world: makeCardWorld },
   "POST /consent": { as: everybody(200), body: () => ({ statistics: false }) },
   "POST /analytics/steps": { as: everybody(204), body: () => ({ event: "page_viewed", properties: { page: "/" } }) },
   // An envelope with nothing in it.

@@ -12,6 +12,7 @@ import { findBooking } from "@/lib/bookings/store";
 import { anOrder, aPaymentFor, aUser } from "@/lib/bookings/test-marketplace";
 import { makeTutor } from "@/lib/tutors/tutor-factory";
 import { ensureSponsorPrices } from "@/lib/integrations/stripe/sponsor-prices";
+import { aSavedCard } from "@/lib/payment-methods/test-cards";
 import { buySponsorship } from "@/lib/sponsorships/buy-sponsorship";
 import { expiryOf } from "@/lib/packages/rules";
 import { anOffer, aPurchase } from "@/lib/packages/test-packages";
@@ -56,6 +57,8 @@ export interface World {
   /** Offered by coach A, and bought by consumer A where the world has that. */
   package_id: string;
   purchase_id: string;
+  /** A card that consumer A keeps, by Stripe's id. */
+  card_id: string;
   /** Ten o'clock, three days ahead: free with coach A. */
   free_start: string;
 }
@@ -118,6 +121,7 @@ export async function makeWorld(parts: { tutor?: Partial<TutorDocument> } = {}):
     sponsorship_id: "spon_000000000000000000000000",
     package_id: await anOffer(tutor),
     purchase_id: "pkg_000000000000000000000000",
+    card_id: "pm_nobody",
     free_start: day(3).toISOString(),
   };
 }
@@ -144,6 +148,13 @@ export async function makeRefundWorld(): Promise<World> {
   await cancelTaughtBooking({ booking_id: world.booking_id, user: { id: world.people["coach A"].id, role: "tutor" }, now: new Date() });
   const refund = await collections().refunds.findOneAndUpdate({ booking_id: world.booking_id }, { $set: { status: "failed", failure: "expired_or_canceled_card" } });
   return { ...world, refund_id: refund?._id ?? "" };
+}
+
+/** The same with a card that consumer A keeps; B keeps one too. */
+export async function makeCardWorld(): Promise<World> {
+  const world = await makeWorld();
+  await aSavedCard(world.people["consumer B"].id, "pm_card_mastercard");
+  return { ...world, card_id: await aSavedCard(world.people["consumer A"].id) };
 }
 
 /** The same with an announcement that is written, or being sent. */

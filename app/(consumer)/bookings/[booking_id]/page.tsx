@@ -26,7 +26,6 @@ export default async function BookingPage({ params }: { params: Promise<{ bookin
       words={sessionWords(booking, { zone, now })}
       zone={zone}
       now={now}
-      viewer_name={user.name}
       more_money={more_money}
       page_url={`${app_url}/bookings/${booking_id}`}
     />

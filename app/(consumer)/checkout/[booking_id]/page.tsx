@@ -13,6 +13,7 @@ import { clockNow } from "@/lib/clock/clock";
 import { env } from "@/lib/config/env";
 import { findPackageFor } from "@/lib/packages/read-purchases";
 import { getViewerZone } from "@/lib/http/viewer";
+import { listCardsToOffer } from "@/lib/payment-methods/list-own-cards";
 
 export const metadata: Metadata = { title: "Checkout", robots: { index: false }, referrer: "strict-origin" };
 
@@ -31,8 +32,8 @@ export default async function CheckoutPage({ params, searchParams }: CheckoutPag
   if (!booking) notFound();
   if (isSettled(booking)) redirect(`/bookings/${booking_id}`);
 
-  const { zone } = await getViewerZone();
   const { stripe } = env();
+  const [{ zone }, saved_cards] = await Promise.all([getViewerZone(), user && own && stripe ? listCardsToOffer({ user_id: user.id, now }) : []]);
   return (
     <>
       <CheckoutHeader note="Secure payment by Stripe" />
@@ -46,6 +47,7 @@ export default async function CheckoutPage({ params, searchParams }: CheckoutPag
         is_own={own !== null}
         stripe={stripe && { publishable_key: stripe.publishable_key, emulator_url: stripe.emulator_url }}
         package_left={own && user ? await findPackageFor({ booking_id, consumer_id: user.id, now }) : null}
+        saved_cards={saved_cards}
         returned_intent={typeof payment_intent === "string" ? payment_intent : null}
       />
     </>

@@ -15,6 +15,7 @@ import { listPackageTimes } from "@/lib/packages/list-package-times";
 import { packageTitle } from "@/lib/packages/package-words";
 import type { PurchaseView } from "@/lib/packages/purchase-view";
 import { findOwnPurchase } from "@/lib/packages/read-purchases";
+import { listCardsToOffer } from "@/lib/payment-methods/list-own-cards";
 
 export const metadata: Metadata = { title: "Your package", robots: { index: false }, referrer: "strict-origin" };
 
@@ -45,6 +46,7 @@ export default async function PackagePage({ params, searchParams }: PackagePageP
           purchase={page.purchase}
           payer={{ name: user.name, email: user.email }}
           stripe={{ publishable_key: stripe.publishable_key, emulator_url: stripe.emulator_url }}
+          savedCards={await listCardsToOffer({ user_id: user.id, now })}
           returnedIntent={typeof payment_intent === "string" ? payment_intent : null}
         />
       ) : (
