@@ -154,6 +154,8 @@ export const wantedIndexes: Record<string, IndexDescription[]> = {
     { key: { tutor_id: 1, is_live: 1 }, name: "one_live_sponsorship", unique: true, partialFilterExpression: exists("is_live") },
     { key: { stripe_subscription_id: 1 }, unique: true, partialFilterExpression: { stripe_subscription_id: { $type: "string" } } },
     { key: { tutor_id: 1, created_at: -1 } },
+    // What a charge paid for.
+    { key: { "paid_invoices.charge_id": 1 } },
     // Who is promoted now.
     { key: { promoted_until: 1 }, name: "promoted", partialFilterExpression: exists("is_live") },
     { key: { created_at: -1, _id: -1 } },

@@ -9,6 +9,7 @@ import { PermanentFailure } from "@/lib/jobs/queue";
 import { endForBank } from "@/lib/packages/end-for-bank";
 import type { PaymentDocument } from "@/lib/payments/schema";
 import { findPaymentOfIntent } from "@/lib/payments/store";
+import { findSponsorCharge } from "@/lib/sponsorships/find-sponsor-charge";
 import type { DisputeDocument } from "./schema";
 import { findDispute, insertDispute, markDisputed, moveDispute } from "./store";
 import { tellAdmins } from "./tell-admins";
@@ -21,7 +22,7 @@ import { tellAdmins } from "./tell-admins";
 export async function followDispute(disputeId: string, now: Date): Promise<void> {
   const atStripe = await findStripeDispute(disputeId);
   if (!atStripe) return;
-  const payment = atStripe.intent_id === null ? null : await findPaymentOfIntent(atStripe.intent_id);
+  const payment = (atStripe.intent_id === null ? null : await findPaymentOfIntent(atStripe.intent_id)) ?? (await findSponsorPayment(atStripe, now));
   if (!payment) throw new PermanentFailure(`the dispute ${disputeId} is about a charge (${atStripe.charge_id}) that is none of ours`);
   await withTransaction(async (session) => {
     if (!(await record({ atStripe, payment, now, session }))) return;
@@ -29,9 +30,18 @@ export async function followDispute(disputeId: string, now: Date): Promise<void>
   });
 }
 
+/** What a dispute reads of a payment. */
+type Disputed = Pick<PaymentDocument, "_id" | "booking_id" | "amount" | "refund_amount">;
+
+/** A sponsorship's invoice is paid like a booking, as far as a bank is concerned. */
+async function findSponsorPayment(atStripe: StripeDispute, now: Date): Promise<Disputed | null> {
+  const charge = await findSponsorCharge(atStripe, now);
+  return charge && { _id: charge.invoice_id, booking_id: charge.sale._id, amount: charge.amount, refund_amount: 0 };
+}
+
 interface Following {
   atStripe: StripeDispute;
-  payment: PaymentDocument;
+  payment: Disputed;
   now: Date;
   session: ClientSession;
 }

@@ -13,7 +13,7 @@ export const accounts = {
   coach_available: { side: "credit", title: "Coaches, available", meaning: "Their shares of settled sessions, until they are transferred" },
   package_liability: { side: "credit", title: "Packages, not delivered", meaning: "Paid in advance: sessions of packages that were not held yet, booked or not" },
   package_delivery: { side: "credit", title: "From packages to sessions", meaning: "A session’s part on its way from the package’s books to the session’s; zero over all" },
-  platform_revenue: { side: "credit", title: "Our fees", meaning: "Our part of what clients paid and did not get back" },
+  platform_revenue: { side: "credit", title: "Our fees", meaning: "Our part of what clients paid and did not get back, and what coaches paid to be sponsored" },
 } as const satisfies Record<string, { side: "debit" | "credit"; title: string; meaning: string }>;
 
 export type Account = keyof typeof accounts;

@@ -12,16 +12,20 @@ import { findPurchase } from "@/lib/packages/purchase-store";
 import { isPackage } from "@/lib/packages/rules";
 import type { PurchaseStatus } from "@/lib/packages/schema";
 import { listRefundsOf } from "@/lib/refunds/store";
+import { isSponsorship } from "@/lib/sponsorships/rules";
+import type { SponsorshipStatus } from "@/lib/sponsorships/schema";
 import { findTutor } from "@/lib/tutors/store";
 import { findUser, findUsers } from "@/lib/users/store";
+import { readSponsorshipMoney } from "./read-sponsorship-money";
 import type { LedgerEntry } from "./schema";
 import { type Statement, statementOf } from "./statement";
 import { listEntriesOf } from "./store";
-import { partyTimeline, timelineOf, type TimelineStep } from "./timeline";
+import { partyTimeline, stepsOf, type TimelineStep } from "./timeline";
 
 export interface BookingMoney {
-  booking: Pick<BookingDocument, "_id" | "subject" | "price" | "currency" | "market_id"> & { status: BookingDocument["status"] | PurchaseStatus; starts_at: string };
-  client_name: string;
+  booking: Pick<BookingDocument, "_id" | "subject" | "price" | "currency" | "market_id"> & { status: BookingDocument["status"] | PurchaseStatus | SponsorshipStatus; starts_at: string };
+  /** Null of a sponsorship: its coach is who paid. */
+  client_name: string | null;
   coach: { name: string; tutor_id: string };
   statement: Statement;
   steps: (TimelineStep & Pick<LedgerEntry, "lines" | "source">)[];
@@ -31,9 +35,10 @@ export interface BookingMoney {
   most: { received: number; returned: number };
 }
 
-/** A booking's money as an admin sees it. Throws 404 where there is no such booking. */
+/** The money of a booking, a package or a sponsorship as an admin sees it. Throws 404 where there is no such one. */
 export async function readBookingMoney(bookingId: string): Promise<BookingMoney> {
   if (isPackage(bookingId)) return readPackageMoney(bookingId);
+  if (isSponsorship(bookingId)) return readSponsorshipMoney(bookingId);
   const booking = await findBooking(bookingId);
   if (!booking) throw new AppError("not_found", "There is no such booking.");
   const [entries, refunds, disputes, manual, tutor] = await Promise.all([listEntriesOf(bookingId), listRefundsOf(bookingId), listDisputesOf(bookingId), listManualPaymentsOf(bookingId), findTutor(booking.tutor_id)]);
@@ -68,10 +73,6 @@ async function readPackageMoney(purchaseId: string): Promise<BookingMoney> {
     steps: stepsOf(entries),
     ...{ disputes, manual: [], most: { received: 0, returned: 0 } },
   };
-}
-
-function stepsOf(entries: LedgerEntry[]): BookingMoney["steps"] {
-  return timelineOf(entries).map((step, i) => ({ ...step, lines: entries[i]?.lines ?? [], source: entries[i]?.source ?? "" }));
 }
 
 /** What one of the two parties reads of it. The caller has made sure that it is theirs. */

@@ -27,6 +27,9 @@ const ways: Partial<Record<EntryKind, "charged" | "refunded" | "transferred">> =
   // To the session it is what was paid for it; the package has so much less.
   package_session_booked: "charged",
   package_session_returned: "charged",
+  sponsorship_paid: "charged",
+  sponsorship_refunded: "refunded",
+  sponsorship_refund_returned: "refunded",
   refund_sent: "refunded",
   refund_returned: "refunded",
   manual_returned: "refunded",

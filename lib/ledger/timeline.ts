@@ -22,6 +22,11 @@ export function timelineOf(entries: LedgerEntry[]): TimelineStep[] {
   });
 }
 
+/** The same for an admin, with what each did to the accounts. */
+export function stepsOf(entries: LedgerEntry[]): (TimelineStep & Pick<LedgerEntry, "lines" | "source">)[] {
+  return timelineOf(entries).map((step, i) => ({ ...step, lines: entries[i]?.lines ?? [], source: entries[i]?.source ?? "" }));
+}
+
 /** What one of the two parties may see of it, in their words. */
 export function partyTimeline(entries: LedgerEntry[], as: "client" | "coach"): (TimelineStep & { words: string })[] {
   return timelineOf(entries).flatMap((step) => {

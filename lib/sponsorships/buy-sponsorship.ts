@@ -94,6 +94,7 @@ async function draftOrder({ tutor, weeks, now }: { tutor: TutorDocument; weeks: 
     _id: newId("sponsorship"),
     tutor_id: tutor._id,
     user_id: tutor.user_id,
+    market_id: tutor.market_id,
     weeks,
     ...price,
     stripe_price_id,
