@@ -14,6 +14,9 @@ import { withoutProviders } from "./without-providers.ts";
  */
 const browser = await findBrowser();
 const data_dir = mkdtempSync(`${tmpdir()}/maestrohub-e2e-`);
+// Whatever is started from here on writes down whom it asks; money.spec.ts looks at it.
+process.env.CONNECTIONS_FILE = `${data_dir}/connections.ndjson`;
+process.env.NODE_OPTIONS = [process.env.NODE_OPTIONS, `--import=${new URL("note-connections.ts", import.meta.url).href}`].filter(Boolean).join(" ");
 const [first, second] = [await freePort(), await freePort()];
 const services = await startServices({ data_dir, emulators_port: 0, webhook_url: `http://127.0.0.1:${first}/api/stripe/webhook` });
 
