@@ -1,3 +1,4 @@
+import { Receipt } from "@/components/booking/receipt";
 import { momentWords } from "@/components/booking/session-words";
 import { StateHeading } from "@/components/booking/state-heading";
 import type { WeekSetup } from "@/components/coaches/week/use-week";
@@ -5,7 +6,6 @@ import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
-import { formatLongDay } from "@/lib/core/format-time";
 import { formatMoney } from "@/lib/core/money";
 import { firstName } from "@/lib/core/name";
 import { packageTitle } from "@/lib/packages/package-words";
@@ -18,13 +18,12 @@ import { packageState } from "./package-state";
 interface PackageDetailsProps {
   page: PurchasePage;
   zone: string;
-  viewer_name: string;
   /** Null where nothing can be booked now. */
   setup: WeekSetup | null;
 }
 
 /** One paid package of the person who bought it: what is left, the next session, what was booked, what was paid, and its end. */
-export function PackageDetails({ page, zone, viewer_name, setup }: PackageDetailsProps) {
+export function PackageDetails({ page, zone, setup }: PackageDetailsProps) {
   const { purchase, sessions, payment, refund } = page;
   const first_name = firstName(purchase.coach.name);
   const state = packageState(purchase, zone);
@@ -39,7 +38,7 @@ export function PackageDetails({ page, zone, viewer_name, setup }: PackageDetail
           {refund && <p className="figures mt-2">{refundWords(refund)}</p>}
         </div>
         <PackageSessions sessions={sessions} zone={zone} firstName={first_name} />
-        {payment?.paid_at && <Paid page={page} zone={zone} paidBy={viewer_name} />}
+        {payment?.paid_at && <Receipt id={purchase.id} price={purchase.price} payment={payment} zone={zone} />}
         {purchase.status === "active" && (
           <section aria-labelledby="end">
             <h2 id="end" className="text-h3">
@@ -81,32 +80,4 @@ function refundWords({ amount, status }: NonNullable<PurchasePage["refund"]>): s
   if (status === "succeeded") return `${formatMoney(amount)} went back to you.`;
   if (status === "failed") return `${formatMoney(amount)} could not be delivered to your card yet. We are at it; you need not do anything.`;
   return `${formatMoney(amount)} is on its way back to you.`;
-}
-
-/** What a tax adviser or an employer asks for. */
-function Paid({ page: { purchase, payment }, zone, paidBy }: { page: PurchasePage; zone: string; paidBy: string }) {
-  if (!payment?.paid_at) return null;
-  const rows = [
-    ["Receipt", payment.id],
-    ["From", "MaestroHub"],
-    ["Paid on", formatLongDay(new Date(payment.paid_at), zone)],
-    ["Paid by", payment.card ? `${paidBy}, card ending in ${payment.card.last4}` : paidBy],
-    ["For", `${packageTitle(purchase)} with ${purchase.coach.name}`],
-    ["Total, service fee included", formatMoney(purchase.price)],
-  ] as const;
-  return (
-    <section aria-labelledby="receipt">
-      <h2 id="receipt" className="text-h3">
-        Receipt
-      </h2>
-      <dl className="mt-3 border-t border-hairline">
-        {rows.map(([label, value]) => (
-          <div key={label} className="figures grid gap-x-4 border-b border-hairline py-2.5 sm:grid-cols-[8rem_1fr]">
-            <dt className="text-sm text-quiet sm:text-base">{label}</dt>
-            <dd className="min-w-0 break-words">{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  );
 }
