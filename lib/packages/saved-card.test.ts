@@ -29,7 +29,8 @@ async function orderOf({ _id: id }: Pick<UserDocument, "_id">) {
   return { package_purchase_id, user_id: id, now };
 }
 
-const chargesOf = async (intent: string) => (await stripe().charges.list({ payment_intent: intent, limit: 100 })).data.filter(({ paid }) => paid).map(({ amount }) => amount);
+const chargesOf = async (intent: string) =>
+  (await stripe().charges.list({ payment_intent: intent, limit: 100 })).data.filter(({ paid }) => paid).map(({ amount }) => amount);
 
 describe("a package", () => {
   it("is paid with a saved card, and nothing is typed or kept anew", async () => {
@@ -38,7 +39,11 @@ describe("a package", () => {
     const { intent } = await createPackageIntent({ ...order, payment_method_id: card_id });
     await payIntent(intent.id, now, card_id);
     expect(await purchaseNow(order.package_purchase_id)).toMatchObject({ status: "active", remaining: 5 });
-    expect(await findPaymentOfBooking(order.package_purchase_id)).toMatchObject({ status: "succeeded", amount: 22_500, card: { brand: "visa", last4: "4242" } });
+    expect(await findPaymentOfBooking(order.package_purchase_id)).toMatchObject({
+      status: "succeeded",
+      amount: 22_500,
+      card: { brand: "visa", last4: "4242" },
+    });
     expect(await listOwnCards({ user_id: user._id, now })).toHaveLength(1);
   });
 

@@ -172,7 +172,17 @@ describe("a package's receipt", () => {
     const viewer = { id: user.id, role: "consumer", two_factor_enabled: false } as SessionUser;
     const ids = { consumer_id: user.id, tutor_id: purchase.tutor_id, payment_id: "pay_1" };
     for (const booking_id of [_id, "bk_of_somebody"]) {
-      const row = { ...refund(2_250), ...ids, _id: newId("refund"), source: newId("refund"), booking_id, reason: "session_canceled", stripe_refund_id: null, failure: null, updated_at: now };
+      const row = {
+        ...refund(2_250),
+        ...ids,
+        _id: newId("refund"),
+        source: newId("refund"),
+        booking_id,
+        reason: "session_canceled",
+        stripe_refund_id: null,
+        failure: null,
+        updated_at: now,
+      };
       await collections().refunds.insertOne(row as RefundDocument);
     }
     expect(await findReceipt({ booking_id: _id, viewer })).toBeNull();
@@ -248,6 +258,26 @@ describe("who gets a receipt", () => {
     expect(await see({ id: "user_admin", role: "admin" })).toBe(false);
     expect(await see({ id: booking.tutor_user_id, role: "tutor" })).toBe(false);
     expect(await see({ id: (await aUser())._id })).toBe(false);
+  });
+
+  it("also where all of it was paid outside the card, and not before that counts", async () => {
+    const { _id: booking_id, consumer_id, price, currency } = await aBookedSession();
+    await collections().payments.deleteOne({ booking_id });
+    const see = () => findReceipt({ booking_id, viewer: as({ id: consumer_id }) });
+    const manual = {
+      ...byHand("received", price),
+      _id: newId("manual"),
+      request_key: newId("manual"),
+      booking_id,
+      currency,
+      reason: "Cash.",
+      recorded_by: "user_1",
+      decided_by: null,
+    };
+    await collections().manual_payments.insertOne({ ...manual, status: "waiting" });
+    expect(await see()).toBeNull();
+    await collections().manual_payments.updateOne({ booking_id }, { $set: { status: "booked" } });
+    expect(await see()).toMatchObject({ number: manual._id, paid: { amount: price } });
   });
 
   it("holds no address of a deleted account", async () => {
