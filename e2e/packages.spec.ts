@@ -143,6 +143,8 @@ async function saveCard(page: Page, number: string): Promise<void> {
   await page.getByRole("button", { name: "Save this card" }).click();
   await answerBank(page, "Complete authentication");
   await expect(page.getByText("Your card is saved.")).toBeVisible();
+  // Said together with the list that has it.
+  expect(await page.getByText("No card is saved").count()).toBe(0);
 }
 
 /** The part of the session that stays booked. */

@@ -29,14 +29,29 @@ export function PackageDetails({ page, zone, setup }: PackageDetailsProps) {
   const state = packageState(purchase, zone);
   const hasTimes = setup?.days.some(({ starts }) => starts.length > 0) ?? false;
   return (
-    <div className="grid items-start gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_25.5rem]">
+    <div className="grid items-start gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_25.5rem] lg:grid-rows-[auto_1fr]">
+      <div className="min-w-0">
+        <Badge tone={state.tone}>{state.word}</Badge>
+        <StateHeading title={`${packageTitle(purchase)} with ${first_name}`} change={state.word} />
+        <p className="figures mt-2 text-lg text-quiet">{state.sentence}</p>
+        {refund && <p className="figures mt-2">{refundWords(refund)}</p>}
+      </div>
+      <section id="book" aria-labelledby="book-heading" className="scroll-mt-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
+        <Card isFloating className="flex flex-col gap-4">
+          <h2 id="book-heading" className="text-h3">
+            Book the next session
+          </h2>
+          {setup && hasTimes && <BookNext key={purchase.remaining} purchaseId={purchase.id} setup={setup} />}
+          {setup && !hasTimes && <p>{first_name} has no free time before your package ends at present. Look again later, or end the package.</p>}
+          {!setup && <Alert isNews={false}>{purchase.why_not_book ?? "Nothing can be booked at present."}</Alert>}
+          {!setup && (
+            <LinkButton href={`/coaches/${purchase.coach.slug}`} variant="secondary">
+              See {first_name}&rsquo;s page
+            </LinkButton>
+          )}
+        </Card>
+      </section>
       <div className="flex min-w-0 flex-col gap-10">
-        <div>
-          <Badge tone={state.tone}>{state.word}</Badge>
-          <StateHeading title={`${packageTitle(purchase)} with ${first_name}`} change={state.word} />
-          <p className="figures mt-2 text-lg text-quiet">{state.sentence}</p>
-          {refund && <p className="figures mt-2">{refundWords(refund)}</p>}
-        </div>
         <PackageSessions sessions={sessions} zone={zone} firstName={first_name} />
         {payment?.paid_at && <Receipt id={purchase.id} price={purchase.price} payment={payment} zone={zone} />}
         {purchase.status === "active" && (
@@ -57,21 +72,6 @@ export function PackageDetails({ page, zone, setup }: PackageDetailsProps) {
           </section>
         )}
       </div>
-      <section id="book" aria-labelledby="book-heading" className="scroll-mt-6 max-lg:order-first">
-        <Card isFloating className="flex flex-col gap-4">
-          <h2 id="book-heading" className="text-h3">
-            Book the next session
-          </h2>
-          {setup && hasTimes && <BookNext key={purchase.remaining} purchaseId={purchase.id} setup={setup} />}
-          {setup && !hasTimes && <p>{first_name} has no free time before your package ends at present. Look again later, or end the package.</p>}
-          {!setup && <Alert isNews={false}>{purchase.why_not_book ?? "Nothing can be booked at present."}</Alert>}
-          {!setup && (
-            <LinkButton href={`/coaches/${purchase.coach.slug}`} variant="secondary">
-              See {first_name}&rsquo;s page
-            </LinkButton>
-          )}
-        </Card>
-      </section>
     </div>
   );
 }
