@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { expectForEverybody } from "./support/axe";
-import { cards, payButton, typeCard } from "./support/card";
+import { answerBank, cardFrame, cards, payButton, typeCard, typeDigits } from "./support/card";
+import { countEffort } from "./support/effort";
 import { moneyOf } from "./support/emulators";
 import { aCoach, asMember, enterAs, freeTime, hold, inDatabase } from "./support/marketplace";
 import { offer } from "./support/packages";
@@ -74,6 +75,53 @@ test("a coach offers a package, a client buys it with the second card, books and
   await room.close();
 });
 
+test("a package is paid with a saved card in two presses and no typing, once, after the bank has asked, and stands among the payments with its receipt", async ({ page }) => {
+  test.setTimeout(120_000);
+  const coach = await aCoach();
+  await offer(coach);
+  await asMember(page.context());
+  await saveCard(page, cards.authenticated);
+  await keep(page, "payment-methods");
+
+  await page.goto(`/coaches/${coach.slug}`);
+  const effort = await countEffort(page.context());
+  await page.reload();
+  await page.getByRole("button", { name: /^Buy 3 sessions/ }).click();
+  await page.waitForURL(/\/packages\/pkg_/);
+  const id = page.url().split("/").at(-1) ?? "";
+  await expect(payButton(page)).toHaveText(/^Pay \$[\d,.]+ with Visa •••• 3155$/);
+  await payButton(page).click();
+  await expect.poll(() => effort.clicks).toBe(2);
+  expect(effort.fields).toBe(0);
+  await answerBank(page, "Fail authentication");
+  await expect(page.getByRole("alert").filter({ hasText: "Your bank could not confirm that it is you. Nothing was charged." })).toBeVisible();
+  await expectForEverybody(page);
+  await keep(page, "saved-card");
+  await payButton(page).click();
+  await answerBank(page, "Complete authentication");
+  await expect(page.getByText("3 left", { exact: true })).toBeVisible();
+  await expectForEverybody(page);
+  const money = await moneyOf(id);
+  expect(money.intents).toHaveLength(1);
+  expect(money.charges.filter(({ paid }) => paid)).toHaveLength(1);
+
+  await page.goto("/account/payments");
+  const row = page.getByRole("list", { name: "Payments and refunds" }).getByRole("listitem");
+  await expect(row).toHaveText(/3 sessions of \d+ minutes with .*Paid with Visa •••• 3155/s);
+  await keep(page, "payments");
+  await row.getByRole("link", { name: /^Receipt/ }).click();
+  await page.waitForURL(`**/packages/${id}/receipt`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Receipt");
+  await expect(page.getByText(/^Paid with Visa •••• 3155 on /)).toBeVisible();
+  await expectForEverybody(page);
+  await keep(page, "receipt");
+  const downloaded = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download PDF" }).click();
+  const file = await downloaded;
+  expect(file.suggestedFilename()).toMatch(/^MaestroHub-receipt-pay_\w+\.pdf$/);
+  if (pictures) await file.saveAs(`${pictures}/receipt.pdf`);
+});
+
 test("a visitor is led to sign in before they buy, and the pages of packages are accessible", async ({ page }) => {
   const coach = await aCoach();
   await offer(coach, { sessions: 6 });
@@ -85,6 +133,19 @@ test("a visitor is led to sign in before they buy, and the pages of packages are
   await expect(page.getByRole("heading", { name: "You have no package yet" })).toBeVisible();
   await expectForEverybody(page);
 });
+
+async function saveCard(page: Page, number: string): Promise<void> {
+  await page.goto("/account/payment-methods");
+  await page.getByRole("button", { name: "Add a card" }).click();
+  await expect(page.getByRole("button", { name: "Save this card" })).toBeEnabled();
+  await cardFrame(page).getByLabel("Card number").click();
+  await typeDigits(page, number);
+  await page.getByRole("button", { name: "Save this card" }).click();
+  await answerBank(page, "Complete authentication");
+  await expect(page.getByText("Your card is saved.")).toBeVisible();
+  // Said together with the list that has it.
+  expect(await page.getByText("No card is saved").count()).toBe(0);
+}
 
 /** The part of the session that stays booked. */
 function partOf(id: string): Promise<number> {

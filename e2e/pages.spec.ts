@@ -23,6 +23,8 @@ interface World {
   announcement: string;
   /** Ordered of coach A by consumer A. */
   purchase: string;
+  /** The same, paid. */
+  bought: string;
 }
 
 interface Row {
@@ -60,6 +62,7 @@ const table: Record<string, Row> = {
   "/checkout/[booking_id]": { at: ({ held }) => `/checkout/${held}`, as: ["none", "page", "none", "none", "none", "none"] },
   "/packages": { as: signedIn },
   "/packages/[purchase_id]": { at: ({ purchase }) => `/packages/${purchase}`, as: ["sign in", "page", "none", "none", "none", "none"] },
+  "/packages/[purchase_id]/receipt": { at: ({ bought }) => `/packages/${bought}/receipt`, as: ["sign in", "page", "none", "none", "none", "page"] },
   "/account": { as: signedIn },
   "/account/security": { as: signedIn },
   "/account/notices": { as: signedIn },
@@ -151,12 +154,17 @@ async function makeWorld(): Promise<World> {
   const held = (await hold(owner, coachA, await freeTime(coachA))).id;
   const booked = (await hold(owner, coachA, await freeTime(coachA, -1))).id;
   const reported = (await hold(owner, coachB, await freeTime(coachB, -1))).id;
+  const bought = await anOrder(owner, coachB);
   const cookies = await inDatabase(async (db) => {
     const problem = { reports: [{ by: "client", kind: "problem", note: "No sound.", at: new Date() }], opened_at: new Date(), decision: null };
     await db.collection<{ _id: string }>("bookings").updateOne({ _id: reported }, { $set: { status: "disputed", confirmed_at: new Date(), hold_expires_at: null, problem }, $unset: { hold_seat: "" } });
     await db.collection<{ _id: string }>("bookings").updateOne({ _id: booked }, { $set: { status: "confirmed", confirmed_at: new Date(), hold_expires_at: null }, $unset: { hold_seat: "" } });
-    const paid = { booking_id: booked, consumer_id: a.id, tutor_id: coachA.id, amount: 5_000, currency: "usd", status: "succeeded", stripe_charge_id: null, card: null, failure_message: null, refund_amount: 0 };
-    await db.collection<{ _id: string }>("payments").insertOne({ _id: `pay_${booked.slice("bk_".length)}`, ...paid, paid_at: new Date(), refunded_at: null, created_at: new Date(), updated_at: new Date() } as { _id: string });
+    const paid = { consumer_id: a.id, amount: 5_000, currency: "usd", status: "succeeded", stripe_charge_id: null, card: null, failure_message: null, refund_amount: 0 };
+    const moments = { paid_at: new Date(), refunded_at: null, created_at: new Date(), updated_at: new Date() };
+    for (const [booking_id, { id: tutor_id }] of [[booked, coachA], [bought, coachB]] as const) {
+      const row = { _id: `pay_${booking_id.split("_")[1] ?? ""}`, booking_id, tutor_id, ...paid, ...moments };
+      await db.collection<{ _id: string }>("payments").insertOne(row);
+    }
     const users = db.collection<{ _id: string; email: string }>("users");
     const ids = await Promise.all([coachA.email, coachB.email, "admin@example.com"].map(async (email) => (await users.findOne({ email }))?._id ?? ""));
     return openSessions(db, ids);
@@ -171,5 +179,6 @@ async function makeWorld(): Promise<World> {
     reported,
     announcement: await aDraft(forAdmin),
     purchase: await anOrder(owner, coachA),
+    bought,
   };
 }

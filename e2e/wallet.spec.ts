@@ -189,7 +189,7 @@ test("a refund stands among the payments with the day by which it arrives, and t
   await expect(page.getByText(/^Your bank shows it by \w{3}, \w{3} \d+ at the latest, to Visa •••• 4242\.$/).first()).toBeVisible();
   await expectForEverybody(page);
   await page.getByLabel("Show").selectOption("refunds");
-  await page.getByRole("button", { name: "Show" }).click();
+  await page.getByRole("button", { name: "Show", exact: true }).click();
   await page.waitForURL(/\/account\/payments\?kind=refunds/);
   await expect(page.getByRole("list", { name: "Payments and refunds" }).getByRole("listitem")).toHaveCount(1);
   await page.reload();

@@ -1,5 +1,5 @@
 import type { Money } from "@/lib/core/money";
-import { Action } from "./parts/action";
+import { Action, TextLink } from "./parts/action";
 import { type Card, cardLabel } from "./parts/card";
 import { Facts } from "./parts/facts";
 import { Letter, Name, Paragraph, Title } from "./parts/letter";
@@ -20,6 +20,8 @@ export interface PackageBoughtProps {
   amount: Money;
   card: Card | null;
   package_url: string;
+  /** The receipt's own page, with the file to keep. */
+  receipt_url: string;
 }
 
 /** The receipt, and the way to the first session. */
@@ -49,6 +51,9 @@ export default function PackageBought(props: PackageBoughtProps) {
         ]}
       />
       <Action href={props.package_url}>{words.action}</Action>
+      <Paragraph>
+        <TextLink href={props.receipt_url}>{receipt.open}</TextLink>
+      </Paragraph>
     </Letter>
   );
 }
@@ -69,4 +74,5 @@ PackageBought.PreviewProps = {
   amount: { amount: 29_250, currency: "usd" },
   card: { brand: "visa", last4: "4242" },
   package_url: "https://maestrohub.example/packages/pkg_preview",
+  receipt_url: "https://maestrohub.example/packages/pkg_preview/receipt",
 } satisfies PackageBoughtProps as PackageBoughtProps;

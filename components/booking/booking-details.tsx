@@ -26,12 +26,15 @@ interface BookingDetailsProps {
   page_url: string;
   /** Of the ledger, what did not go through the card. */
   more_money: { words: string; at: string; amount: number; currency: string }[];
+  /** Something was paid for it, by card or outside; a session from a package has none of its own. */
+  has_receipt: boolean;
 }
 
 /** One session of the person who booked it: how it stands, where they meet, what was promised and paid. */
-export function BookingDetails({ booking, words, zone, now, page_url, more_money }: BookingDetailsProps) {
+export function BookingDetails({ booking, words, zone, now, page_url, more_money, has_receipt }: BookingDetailsProps) {
   const { first_name } = words;
   const state = bookingState({ ...booking, first_name }, now);
+  const paid_by_card = booking.payment?.paid_at ? booking.payment : null;
   const isAhead = booking.status === "confirmed" && new Date(booking.ends_at) > now;
   const steps = [...moneySteps(booking, { zone, first_name, now }), ...ledgerSteps(more_money, zone)];
   return (
@@ -76,7 +79,7 @@ export function BookingDetails({ booking, words, zone, now, page_url, more_money
             </Link>
           </p>
         )}
-        {booking.payment?.paid_at && !booking.payment.package_id && <Receipt booking={booking} payment={booking.payment} zone={zone} />}
+        {has_receipt && <Receipt id={booking.id} price={booking.price} payment={paid_by_card} zone={zone} />}
       </div>
     </div>
   );

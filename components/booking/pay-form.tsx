@@ -66,7 +66,10 @@ export function PayForm({ order, price, stripe, payer, savedCards, returnedInten
       {savedCards.length > 0 && <CardChoice cards={savedCards} chosen={saved} isBusy={isBusy} onChoose={(card) => choose(card)} />}
       {sdk.hasFailed ? (
         <Alert tone="danger">
-          <p>The card field did not load. {hold && "Your time is still held; "}{hold ? "check" : "Check"} your connection and try again.</p>
+          <p>
+            The card field did not load. {hold && "Your time is still held; "}
+            {hold ? "check" : "Check"} your connection and try again.
+          </p>
           <Button variant="secondary" size="small" className="mt-3" onClick={sdk.retry}>
             Load it again
           </Button>

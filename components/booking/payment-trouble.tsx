@@ -32,7 +32,9 @@ export function PaymentTrouble({ payment, isHeld, onOtherCard }: PaymentTroubleP
           {trouble.kind === "sentence" && <p>{trouble.message}</p>}
           {trouble.kind === "unknown" && (
             <div>
-              <p>We could not find out whether your payment went through. You will not be charged twice: we keep asking, and write to you as soon as we know.</p>
+              <p>
+                We could not find out whether your payment went through. You will not be charged twice: we keep asking, and write to you as soon as we know.
+              </p>
               <Button variant="secondary" size="small" className="mt-2" onClick={() => payment.checkAgain(trouble.intent_id)}>
                 Check again
               </Button>

@@ -1,11 +1,27 @@
 import { FileDown } from "lucide-react";
+import Link from "next/link";
 import { buttonStyle } from "@/components/ui/button-style";
 import { classNames } from "@/components/ui/class-names";
-import type { ReceiptWords } from "@/lib/receipts/words";
+import { receiptFilePath, salePath } from "@/lib/receipts/paths";
+import type { Receipt } from "@/lib/receipts/schema";
+import { receiptWords, type ReceiptWords } from "@/lib/receipts/words";
 import { PrintButton } from "./print-button";
 
-/** What a tax adviser or an employer asks for, on the screen and on paper. */
-export function ReceiptSheet({ words, pdfHref }: { words: ReceiptWords; pdfHref: string }) {
+/** What a tax adviser or an employer asks for, on the screen and on paper. `back`: the words of the way to what was bought. */
+export function ReceiptSheet({ receipt, back }: { receipt: Receipt; back: string | null }) {
+  return (
+    <div className="mx-auto flex max-w-2xl flex-col gap-6">
+      {back && (
+        <Link href={salePath(receipt.booking_id)} className="link self-start text-sm print:hidden">
+          {back}
+        </Link>
+      )}
+      <Sheet words={receiptWords(receipt)} pdfHref={receiptFilePath(receipt.booking_id)} />
+    </div>
+  );
+}
+
+function Sheet({ words, pdfHref }: { words: ReceiptWords; pdfHref: string }) {
   return (
     <article aria-labelledby="receipt">
       <div className="flex flex-wrap items-center justify-between gap-4">

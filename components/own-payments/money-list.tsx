@@ -3,9 +3,10 @@ import { Badge } from "@/components/ui/badge";
 import { formatLongDay } from "@/lib/core/format-time";
 import { formatMoney } from "@/lib/core/money";
 import type { OwnMoneyRow } from "@/lib/own-payments/view";
+import { receiptPath, salePath } from "@/lib/receipts/paths";
 import { moneyWords } from "./money-words";
 
-/** The latest first; each leads to its session and, where it was paid, to the receipt. */
+/** The latest first; each leads to its session or package and, where it was paid, to the receipt. */
 export function MoneyList({ rows, zone }: { rows: OwnMoneyRow[]; zone: string }) {
   return (
     <ul aria-label="Payments and refunds" className="figures border-t border-hairline">
@@ -15,7 +16,7 @@ export function MoneyList({ rows, zone }: { rows: OwnMoneyRow[]; zone: string })
           <li key={row.id} className="grid gap-x-6 gap-y-1 border-b border-hairline py-4 sm:grid-cols-[1fr_auto]">
             <div className="min-w-0">
               <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
-                <Link href={`/bookings/${row.booking_id}`} className="hover:text-brand">
+                <Link href={salePath(row.booking_id)} className="hover:text-brand">
                   {row.what}
                 </Link>
                 {badge && <Badge tone={badge.tone}>{badge.word}</Badge>}
@@ -32,7 +33,7 @@ export function MoneyList({ rows, zone }: { rows: OwnMoneyRow[]; zone: string })
                 {row.kind === "refund" && <span className="sr-only"> back to you</span>}
               </p>
               {row.kind === "payment" && (
-                <Link href={`/bookings/${row.booking_id}/receipt`} className="link text-sm">
+                <Link href={receiptPath(row.booking_id)} className="link text-sm">
                   Receipt<span className="sr-only"> of {row.what}</span>
                 </Link>
               )}

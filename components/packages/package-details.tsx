@@ -1,3 +1,4 @@
+import { Receipt } from "@/components/booking/receipt";
 import { momentWords } from "@/components/booking/session-words";
 import { StateHeading } from "@/components/booking/state-heading";
 import type { WeekSetup } from "@/components/coaches/week/use-week";
@@ -5,7 +6,6 @@ import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
-import { formatLongDay } from "@/lib/core/format-time";
 import { formatMoney } from "@/lib/core/money";
 import { firstName } from "@/lib/core/name";
 import { packageTitle } from "@/lib/packages/package-words";
@@ -18,28 +18,42 @@ import { packageState } from "./package-state";
 interface PackageDetailsProps {
   page: PurchasePage;
   zone: string;
-  viewer_name: string;
   /** Null where nothing can be booked now. */
   setup: WeekSetup | null;
 }
 
 /** One paid package of the person who bought it: what is left, the next session, what was booked, what was paid, and its end. */
-export function PackageDetails({ page, zone, viewer_name, setup }: PackageDetailsProps) {
+export function PackageDetails({ page, zone, setup }: PackageDetailsProps) {
   const { purchase, sessions, payment, refund } = page;
   const first_name = firstName(purchase.coach.name);
   const state = packageState(purchase, zone);
   const hasTimes = setup?.days.some(({ starts }) => starts.length > 0) ?? false;
   return (
-    <div className="grid items-start gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_25.5rem]">
+    <div className="grid items-start gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_25.5rem] lg:grid-rows-[auto_1fr]">
+      <div className="min-w-0">
+        <Badge tone={state.tone}>{state.word}</Badge>
+        <StateHeading title={`${packageTitle(purchase)} with ${first_name}`} change={state.word} />
+        <p className="figures mt-2 text-lg text-quiet">{state.sentence}</p>
+        {refund && <p className="figures mt-2">{refundWords(refund)}</p>}
+      </div>
+      <section id="book" aria-labelledby="book-heading" className="scroll-mt-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
+        <Card isFloating className="flex flex-col gap-4">
+          <h2 id="book-heading" className="text-h3">
+            Book the next session
+          </h2>
+          {setup && hasTimes && <BookNext key={purchase.remaining} purchaseId={purchase.id} setup={setup} />}
+          {setup && !hasTimes && <p>{first_name} has no free time before your package ends at present. Look again later, or end the package.</p>}
+          {!setup && <Alert isNews={false}>{purchase.why_not_book ?? "Nothing can be booked at present."}</Alert>}
+          {!setup && (
+            <LinkButton href={`/coaches/${purchase.coach.slug}`} variant="secondary">
+              See {first_name}&rsquo;s page
+            </LinkButton>
+          )}
+        </Card>
+      </section>
       <div className="flex min-w-0 flex-col gap-10">
-        <div>
-          <Badge tone={state.tone}>{state.word}</Badge>
-          <StateHeading title={`${packageTitle(purchase)} with ${first_name}`} change={state.word} />
-          <p className="figures mt-2 text-lg text-quiet">{state.sentence}</p>
-          {refund && <p className="figures mt-2">{refundWords(refund)}</p>}
-        </div>
         <PackageSessions sessions={sessions} zone={zone} firstName={first_name} />
-        {payment?.paid_at && <Paid page={page} zone={zone} paidBy={viewer_name} />}
+        {payment?.paid_at && <Receipt id={purchase.id} price={purchase.price} payment={payment} zone={zone} />}
         {purchase.status === "active" && (
           <section aria-labelledby="end">
             <h2 id="end" className="text-h3">
@@ -58,21 +72,6 @@ export function PackageDetails({ page, zone, viewer_name, setup }: PackageDetail
           </section>
         )}
       </div>
-      <section id="book" aria-labelledby="book-heading" className="scroll-mt-6 max-lg:order-first">
-        <Card isFloating className="flex flex-col gap-4">
-          <h2 id="book-heading" className="text-h3">
-            Book the next session
-          </h2>
-          {setup && hasTimes && <BookNext key={purchase.remaining} purchaseId={purchase.id} setup={setup} />}
-          {setup && !hasTimes && <p>{first_name} has no free time before your package ends at present. Look again later, or end the package.</p>}
-          {!setup && <Alert isNews={false}>{purchase.why_not_book ?? "Nothing can be booked at present."}</Alert>}
-          {!setup && (
-            <LinkButton href={`/coaches/${purchase.coach.slug}`} variant="secondary">
-              See {first_name}&rsquo;s page
-            </LinkButton>
-          )}
-        </Card>
-      </section>
     </div>
   );
 }
@@ -81,32 +80,4 @@ function refundWords({ amount, status }: NonNullable<PurchasePage["refund"]>): s
   if (status === "succeeded") return `${formatMoney(amount)} went back to you.`;
   if (status === "failed") return `${formatMoney(amount)} could not be delivered to your card yet. We are at it; you need not do anything.`;
   return `${formatMoney(amount)} is on its way back to you.`;
-}
-
-/** What a tax adviser or an employer asks for. */
-function Paid({ page: { purchase, payment }, zone, paidBy }: { page: PurchasePage; zone: string; paidBy: string }) {
-  if (!payment?.paid_at) return null;
-  const rows = [
-    ["Receipt", payment.id],
-    ["From", "MaestroHub"],
-    ["Paid on", formatLongDay(new Date(payment.paid_at), zone)],
-    ["Paid by", payment.card ? `${paidBy}, card ending in ${payment.card.last4}` : paidBy],
-    ["For", `${packageTitle(purchase)} with ${purchase.coach.name}`],
-    ["Total, service fee included", formatMoney(purchase.price)],
-  ] as const;
-  return (
-    <section aria-labelledby="receipt">
-      <h2 id="receipt" className="text-h3">
-        Receipt
-      </h2>
-      <dl className="mt-3 border-t border-hairline">
-        {rows.map(([label, value]) => (
-          <div key={label} className="figures grid gap-x-4 border-b border-hairline py-2.5 sm:grid-cols-[8rem_1fr]">
-            <dt className="text-sm text-quiet sm:text-base">{label}</dt>
-            <dd className="min-w-0 break-words">{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  );
 }

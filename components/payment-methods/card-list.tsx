@@ -67,12 +67,13 @@ export function CardList({ cards }: { cards: SavedCard[] }) {
                   <Button
                     variant="secondary"
                     size="small"
+                    aria-label={`Make default: ${cardName(card)}`}
                     isPending={pending === card.id && removing === null}
                     onClick={() =>
                       void change(card, { path: `${pathOf(card)}/default`, method: "POST", done: `${cardName(card)} is offered first from now on.` })
                     }
                   >
-                    Make default<span className="sr-only">: {cardName(card)}</span>
+                    Make default
                   </Button>
                 )}
                 <Button variant="secondary" size="small" onClick={() => setRemoving(card)}>

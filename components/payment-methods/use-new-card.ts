@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { useRef, useState, useTransition } from "react";
 import type { CardGate } from "@/components/booking/stripe-card";
 import { fetchJson, RequestFailed } from "@/lib/http/fetch-json";
 
@@ -9,6 +9,7 @@ import { fetchJson, RequestFailed } from "@/lib/http/fetch-json";
 export function useNewCard({ gate, onAdded }: { gate: CardGate | null; onAdded: () => void }) {
   const router = useRouter();
   const [isPending, setPending] = useState(false);
+  const [isRefreshing, startTransition] = useTransition();
   const [failure, setFailure] = useState<string | null>(null);
   // State comes a render too late for a double click.
   const isBusy = useRef(false);
@@ -21,15 +22,18 @@ export function useNewCard({ gate, onAdded }: { gate: CardGate | null; onAdded: 
     const trouble = await tryToSave(gate).catch((error: unknown) =>
       error instanceof RequestFailed ? error.message : "We could not find out whether your card was saved. Look at the list again before you try once more.",
     );
-    isBusy.current = false;
+    isBusy.current = trouble === null;
     setPending(false);
     if (trouble === "unfinished") return;
     setFailure(trouble);
-    router.refresh();
-    if (trouble === null) onAdded();
+    // In one step with the list, so that no page says both that a card is saved and that there is none.
+    startTransition(() => {
+      router.refresh();
+      if (trouble === null) onAdded();
+    });
   }
 
-  return { isPending, failure, save };
+  return { isPending: isPending || isRefreshing, failure, save };
 }
 
 /** Null: it is saved. */

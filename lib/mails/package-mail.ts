@@ -49,7 +49,7 @@ async function render({ task, user, purchase, tutor, consumer, now }: Facts) {
     case "package-bought": {
       const payment = await requirePayment(purchase);
       const receipt = { receipt_number: payment._id, paid_at: payment.paid_at ?? payment.created_at, amount: { amount: price, currency }, card: payment.card };
-      return renderMail("package-bought", { app_url, recipient, coach_name: tutor.name, sessions, duration_minutes, expires_at, ...receipt, package_url });
+      return renderMail("package-bought", { app_url, recipient, coach_name: tutor.name, sessions, duration_minutes, expires_at, ...receipt, package_url, receipt_url: `${package_url}/receipt` });
     }
     case "package-sold": {
       const { share } = splitPrice(Math.floor(price / sessions), purchase.fee_basis_points);

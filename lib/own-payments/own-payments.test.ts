@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { aBookedSession, aUser, now } from "@/lib/bookings/test-marketplace";
+import { aBookedSession, aTutor, aUser, now } from "@/lib/bookings/test-marketplace";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import { newId } from "@/lib/core/id";
 import { collections } from "@/lib/db/collections";
 import { setUpTestDatabase } from "@/lib/db/test-database";
+import { bookWithPackage } from "@/lib/packages/book-with-package";
+import { orderPackage } from "@/lib/packages/order-package";
+import { aBoughtPackage, anOffer } from "@/lib/packages/test-packages";
 import type { RefundDocument } from "@/lib/refunds/schema";
 import { moneyQuery, readMoneyFilter } from "./filter";
 import { readOwnPayments } from "./read-own-payments";
@@ -132,6 +135,33 @@ describe("a person's own payments", () => {
     }
     expect(seen).toHaveLength(120);
     expect(new Set(seen)).toEqual(new Set(ids));
+  });
+});
+
+describe("a package among them", () => {
+  it("is one payment with its own name; its sessions are none, and what came back of one is a refund to the card", async () => {
+    const { purchase, tutor, user } = await aBoughtPackage();
+    const booked = await bookWithPackage({ purchase_id: purchase._id, user, consumer_timezone: "UTC", starts_at: new Date("2027-02-03T10:00:00Z"), now });
+    const { rows: bought } = await read(user.id);
+    expect(bought.map(({ kind, amount, booking_id, what }) => [kind, amount.amount, booking_id, what])).toEqual([
+      ["payment", 22_500, purchase._id, `5 sessions of 60 minutes with ${tutor.name}`],
+    ]);
+    const booking = await collections().bookings.findOne({ _id: booked._id });
+    if (!booking) throw new Error("nothing was booked");
+    await aRefundOf(booking, { amount: 2_250, created_at: new Date(now.getTime() + 1_000) });
+    const { rows, years } = await read(user.id);
+    expect(rows.map(({ kind, amount, card }) => [kind, amount.amount, card?.last4])).toEqual([
+      ["refund", 2_250, "4242"],
+      ["payment", 22_500, "4242"],
+    ]);
+    expect(years).toEqual([2027]);
+  });
+
+  it("that was ordered and not paid is none", async () => {
+    const user = await aUser();
+    const tutor = await aTutor();
+    await orderPackage({ package_id: await anOffer(tutor), user: { id: user._id, market_id: "US_USD", timezone: "UTC" }, now });
+    expect((await read(user._id)).rows).toEqual([]);
   });
 });
 

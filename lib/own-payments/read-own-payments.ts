@@ -1,7 +1,11 @@
 import "server-only";
+import type { BookingDocument } from "@/lib/bookings/schema";
 import { listAllBookedBy } from "@/lib/bookings/store";
 import { nameOfNobody } from "@/lib/core/name";
 import { listBookedManualOf } from "@/lib/manual-payments/store";
+import { packageTitle } from "@/lib/packages/package-words";
+import { listBoughtBy } from "@/lib/packages/purchase-store";
+import type { PackagePurchaseDocument } from "@/lib/packages/schema";
 import { listPaidBy, listPaymentsOfBookings } from "@/lib/payments/store";
 import { listOpenRefundsTo, listRefundsTo } from "@/lib/refunds/store";
 import { findTutors } from "@/lib/tutors/store";
@@ -15,13 +19,13 @@ const arrival_ms = 30 * 86_400_000;
 
 /** Everything that a person paid and got back, the latest first, a page at a time, and what is still on its way. */
 export async function readOwnPayments({ user_id, filter, zone, now }: { user_id: string; filter: OwnMoneyFilter; zone: string; now: Date }): Promise<OwnMoney> {
-  const bookings = new Map((await listAllBookedBy(user_id)).map((booking) => [booking._id, booking]));
+  const [bookings, packages] = await Promise.all([listAllBookedBy(user_id), listBoughtBy(user_id)]);
   const span = { ...spanOf(filter.year, zone), before: filter.before, limit: page_size + 1 };
   const [payments, refunds, open, manual] = await Promise.all([
     filter.kind === "refunds" ? [] : listPaidBy(user_id, span),
     filter.kind === "payments" ? [] : listRefundsTo(user_id, span),
     listOpenRefundsTo(user_id, new Date(now.getTime() - arrival_ms)),
-    listBookedManualOf([...bookings.keys()]),
+    listBookedManualOf(bookings.map(({ _id }) => _id)),
   ]);
   const cards = await cardsOf([...refunds, ...open].map(({ booking_id }) => booking_id));
   const byHand = manual.map(manualRow).filter((row) => isWanted(row, filter, zone));
@@ -30,11 +34,8 @@ export async function readOwnPayments({ user_id, filter, zone, now }: { user_id:
     .toSorted(byTime);
   const upcoming = open.map((refund) => refundRow(refund, cards.get(refund.booking_id) ?? null)).filter((row) => isUpcoming(row, now));
 
-  const coaches = new Map((await findTutors([...new Set([...bookings.values()].map(({ tutor_id }) => tutor_id))])).map(({ _id, name }) => [_id, name]));
-  const named = (row: BareRow): OwnMoneyRow => {
-    const booking = bookings.get(row.booking_id);
-    return { ...row, at: row.at.toISOString(), what: `${booking?.subject ?? "A session"} with ${coaches.get(booking?.tutor_id ?? "") ?? nameOfNobody}` };
-  };
+  const sales = await salesIn({ bookings, packages });
+  const named = (row: BareRow): OwnMoneyRow => ({ ...row, at: row.at.toISOString(), what: sales.get(row.booking_id) ?? `A session with ${nameOfNobody}` });
   const rows = found.slice(0, page_size);
   const last = rows.at(-1);
   return {
@@ -43,6 +44,22 @@ export async function readOwnPayments({ user_id, filter, zone, now }: { user_id:
     next: found.length > page_size && last ? placeOf(last) : null,
     years: await yearsOf({ user_id, manual: manual.map(manualRow), zone }),
   };
+}
+
+interface Bought {
+  bookings: Pick<BookingDocument, "_id" | "subject" | "tutor_id">[];
+  packages: PackagePurchaseDocument[];
+}
+
+/** What each was and with whom, by id. */
+async function salesIn({ bookings, packages }: Bought): Promise<Map<string, string>> {
+  const coaches = await findTutors([...new Set([...bookings, ...packages].map(({ tutor_id }) => tutor_id))]);
+  const names = new Map(coaches.map(({ _id, name }) => [_id, name]));
+  const withCoach = (what: string, tutor_id: string) => `${what} with ${names.get(tutor_id) ?? nameOfNobody}`;
+  return new Map([
+    ...bookings.map(({ _id, subject, tutor_id }) => [_id, withCoach(subject, tutor_id)] as const),
+    ...packages.map((purchase) => [purchase._id, withCoach(packageTitle(purchase), purchase.tutor_id)] as const),
+  ]);
 }
 
 function isWanted(row: BareRow, { kind, year }: OwnMoneyFilter, zone: string): boolean {

@@ -4,7 +4,7 @@ import { arrivesBy } from "@/lib/refunds/arrival";
 import type { RefundDocument } from "@/lib/refunds/schema";
 import type { OwnMoneyRow } from "./view";
 
-/** A row before the booking's words are known. */
+/** A row before the words of what it was for are known. */
 export type BareRow = Omit<OwnMoneyRow, "what" | "at"> & { at: Date };
 
 export function paymentRow({ _id, paid_at, created_at, amount, currency, booking_id, card, chargeback }: PaymentDocument): BareRow {

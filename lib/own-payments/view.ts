@@ -7,8 +7,9 @@ export interface OwnMoneyRow {
   /** A payment's moment, or when a refund was ordered. */
   at: string;
   amount: Money;
+  /** The session's, or the package's purchase. */
   booking_id: string;
-  /** "Piano with Amara Okafor". */
+  /** "Piano with Amara Okafor", "5 sessions of 60 minutes with Amara Okafor". */
   what: string;
   /** Null where it did not go through a card. */
   card: { brand: string; last4: string } | null;

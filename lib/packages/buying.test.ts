@@ -20,12 +20,12 @@ import { aBoughtPackage, anOffer, aPurchase, payIntent, purchaseNow } from "./te
 setUpTestDatabase();
 
 let tutor: TutorDocument;
-let user: { id: string; market_id: string };
+let user: { id: string; market_id: string; timezone: string };
 let package_id: string;
 
 beforeEach(async () => {
   tutor = await aTutor();
-  user = { id: (await aUser())._id, market_id: "US_USD" };
+  user = { id: (await aUser())._id, market_id: "US_USD", timezone: "UTC" };
   package_id = await anOffer(tutor);
 });
 

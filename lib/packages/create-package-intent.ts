@@ -18,7 +18,9 @@ export async function createPackageIntent(order: PackageIntentOrder): Promise<{ 
   const purchase = await requirePurchase({ purchase_id, user_id, as: "client" });
   if (purchase.status !== "ordered") throw new AppError("conflict", "This package is already paid for.", { details: { reason: "confirmed" } });
   if (!purchase.is_open) {
-    throw new AppError("conflict", "The coach has changed this package since. Nothing was charged; look at it again.", { details: { reason: "terms_changed" } });
+    throw new AppError("conflict", "The coach has changed this package since. Nothing was charged; look at it again.", {
+      details: { reason: "terms_changed" },
+    });
   }
   const tutor = await requireTeachingCoach(purchase.tutor_id);
   const { _id: booking_id, consumer_id, tutor_id, price: amount, currency, sessions, duration_minutes } = purchase;

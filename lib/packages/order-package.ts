@@ -12,7 +12,7 @@ import { findPackage } from "./store";
 
 interface Order {
   package_id: string;
-  user: { id: string; market_id: string };
+  user: { id: string; market_id: string; timezone: string };
   now: Date;
 }
 
@@ -23,7 +23,7 @@ interface Order {
 export async function orderPackage({ package_id, user, now }: Order): Promise<PackagePurchaseDocument> {
   const offer = await requireOffered(package_id);
   const tutor = await requireSellingTutor(offer, user);
-  const draft = await draftOrder(offer, tutor, user.id, now);
+  const draft = await draftOrder({ offer, tutor, user, now });
   for (;;) {
     const open = await findOpenOrder(draft);
     if (open && isSame(open, draft)) return open;
@@ -49,14 +49,21 @@ async function requireSellingTutor({ tutor_id }: PackageDocument, user: Order["u
   return tutor;
 }
 
-async function draftOrder(offer: PackageDocument, tutor: TutorDocument, consumer_id: string, now: Date): Promise<PackagePurchaseDocument> {
+interface Draft {
+  offer: PackageDocument;
+  tutor: TutorDocument;
+  user: Order["user"];
+  now: Date;
+}
+
+async function draftOrder({ offer, tutor, user, now }: Draft): Promise<PackagePurchaseDocument> {
   const { _id: package_id, duration_minutes, sessions, discount_percent, valid_days } = offer;
   const single_price = tutor.offers.find((each) => each.duration_minutes === duration_minutes)?.price;
   if (single_price === undefined) throw new AppError("conflict", `${tutor.name} does not offer this length any more.`, { details: { reason: "withdrawn" } });
   const { fee_basis_points } = await requirePricingPolicy(tutor.market_id, now);
   const price = packagePrice({ single_price, sessions, discount_percent });
   return {
-    ...{ _id: newId("package_purchase"), package_id, consumer_id, tutor_id: tutor._id, tutor_user_id: tutor.user_id, status: "ordered", is_open: true },
+    ...{ _id: newId("package_purchase"), package_id, consumer_id: user.id, consumer_timezone: user.timezone, tutor_id: tutor._id, tutor_user_id: tutor.user_id, status: "ordered", is_open: true },
     ...{ duration_minutes, sessions, single_price, discount_percent, price, currency: tutor.currency, market_id: tutor.market_id, fee_basis_points },
     ...{ cancellation_preset: tutor.cancellation_preset, valid_days, remaining: 0, remaining_value: 0, bought_at: null, expires_at: null, created_at: now, updated_at: now },
   };

@@ -44,6 +44,8 @@ export interface PackagePurchaseDocument {
   _id: string;
   package_id: string;
   consumer_id: string;
+  /** The client's when they ordered: the days on the receipt are told in it. */
+  consumer_timezone: string;
   tutor_id: string;
   tutor_user_id: string;
   status: PurchaseStatus;

@@ -13,7 +13,7 @@ import type { PackageDocument, PackagePurchaseDocument, PackageTerms } from "./s
 /** For tests: five sessions of 50.00 at 10 % off, ordered and not paid unless said otherwise; not stored. */
 export function aPurchase(parts: Partial<PackagePurchaseDocument> = {}): PackagePurchaseDocument {
   return {
-    ...{ _id: newId("package_purchase"), package_id: newId("package"), consumer_id: "user_1", tutor_id: "tutor_1", tutor_user_id: "user_of_tutor_1", status: "ordered" },
+    ...{ _id: newId("package_purchase"), package_id: newId("package"), consumer_id: "user_1", consumer_timezone: "UTC", tutor_id: "tutor_1", tutor_user_id: "user_of_tutor_1", status: "ordered" },
     ...{ duration_minutes: 60, sessions: 5, single_price: 5_000, discount_percent: 10, price: 22_500, currency: "usd", market_id: "US_USD", fee_basis_points: 1_000 },
     ...{ cancellation_preset: "moderate", valid_days: 90, remaining: 0, remaining_value: 0, bought_at: null, expires_at: null, created_at: now, updated_at: now },
     ...parts,
@@ -45,7 +45,7 @@ export async function payIntent(intentId: string, at: Date, card = "pm_card_visa
 export interface BoughtPackage {
   purchase: PackagePurchaseDocument;
   tutor: TutorDocument;
-  user: { id: string; market_id: string };
+  user: { id: string; market_id: string; timezone: string };
   intent_id: string;
 }
 
@@ -53,7 +53,7 @@ export interface BoughtPackage {
 export async function aBoughtPackage({ tutor: given, terms = {}, user_id }: { tutor?: TutorDocument; terms?: Partial<PackageTerms>; user_id?: string } = {}): Promise<BoughtPackage> {
   const tutor = given ?? (await aTutor());
   const id = user_id ?? (await aUser())._id;
-  const user = { id, market_id: "US_USD" };
+  const user = { id, market_id: "US_USD", timezone: "America/New_York" };
   const { _id } = await orderPackage({ package_id: await anOffer(tutor, terms), user, now });
   const { intent } = await createPackageIntent({ package_purchase_id: _id, user_id: id, now });
   await payIntent(intent.id, now);

@@ -119,7 +119,7 @@ describe("booking from a package", () => {
 
   it("is for whose package it is", async () => {
     const bought = await aBoughtPackage();
-    expect(await outcome(book({ ...bought, user: { id: (await aUser())._id, market_id: "US_USD" } }, tomorrowAtTen))).toBe("not_found");
+    expect(await outcome(book({ ...bought, user: { ...bought.user, id: (await aUser())._id } }, tomorrowAtTen))).toBe("not_found");
   });
 });
 

@@ -112,6 +112,6 @@ async function move(filter: Filter<PaymentDocument>, $set: Partial<PaymentDocume
 /** What a person paid by card, the latest first. */
 export function listPaidBy(consumerId: string, span: MoveSpan): Promise<PaymentDocument[]> {
   const direction = span.isOldestFirst ? 1 : -1;
-  const filter: Filter<PaymentDocument> = { consumer_id: consumerId, ...inSpan("paid_at", span) };
+  const filter: Filter<PaymentDocument> = { consumer_id: consumerId, package_purchase_id: { $exists: false }, ...inSpan("paid_at", span) };
   return collections().payments.find(filter).sort({ paid_at: direction, _id: direction }).limit(span.limit).toArray();
 }

@@ -1,43 +1,72 @@
 import "server-only";
 import { lacksTwoFactor, type SessionUser } from "@/lib/auth/session";
+import { listBookedFrom } from "@/lib/bookings/package-store";
 import { findBooking } from "@/lib/bookings/store";
 import { env } from "@/lib/config/env";
 import { AppError } from "@/lib/core/errors";
 import { nameOfNobody } from "@/lib/core/name";
 import { listDisputesOf } from "@/lib/disputes/store";
-import { listManualPaymentsOf } from "@/lib/manual-payments/store";
+import { listBookedManualOf } from "@/lib/manual-payments/store";
+import { findPurchase } from "@/lib/packages/purchase-store";
+import { isPackage } from "@/lib/packages/rules";
 import { findPaymentOfBooking } from "@/lib/payments/store";
-import { listRefundsOf } from "@/lib/refunds/store";
+import { listRefundsOfAll } from "@/lib/refunds/store";
 import { findTutor } from "@/lib/tutors/store";
 import { findUser } from "@/lib/users/store";
-import { makeReceipt } from "./rules";
+import { makeReceipt, type ReceiptFacts } from "./rules";
 import type { Receipt } from "./schema";
 
-/** The receipt of a booking for whoever paid it, and for admins; null for everybody else, and while nothing was paid. */
-export async function findReceipt({ booking_id, viewer }: { booking_id: string; viewer: SessionUser }): Promise<Receipt | null> {
-  const booking = await findBooking(booking_id);
-  if (!booking || !maySee(viewer, booking.consumer_id)) return null;
+interface ReceiptQuery {
+  /** The session's, or the package's purchase. */
+  booking_id: string;
+  viewer: SessionUser;
+}
+
+/**
+ * The receipt of a session or a package for whoever paid it, and for admins; null for everybody else, and while nothing was paid. A session from
+ * a package has none of its own: what came back of it stands on the package's, with the payment that it came out of.
+ */
+export async function findReceipt({ booking_id, viewer }: ReceiptQuery): Promise<Receipt | null> {
+  const found = isPackage(booking_id) ? await findPackageSale(booking_id) : await findSessionSale(booking_id);
+  if (!found || !maySee(viewer, found.sale.consumer_id)) return null;
+  const { sale, ids } = found;
   const [payment, refunds, manual, disputes, client, tutor] = await Promise.all([
     findPaymentOfBooking(booking_id),
-    listRefundsOf(booking_id),
-    listManualPaymentsOf(booking_id),
+    listRefundsOfAll(ids),
+    listBookedManualOf(ids),
     listDisputesOf(booking_id),
-    findUser(booking.consumer_id),
-    findTutor(booking.tutor_id),
+    findUser(sale.consumer_id),
+    findTutor(sale.tutor_id),
   ]);
   return makeReceipt({
-    ...{ booking, payment, refunds, manual, disputes },
-    client: client ?? { name: nameOfNobody, email: "", deleted_at: booking.updated_at },
+    ...{ sale, payment, refunds, manual, disputes },
+    client: client ?? { name: nameOfNobody, email: "", deleted_at: sale.updated_at },
     coach_name: tutor?.name ?? nameOfNobody,
     seller: { name: "MaestroHub", address: new URL(env().app_url).host },
   });
 }
 
 /** Throws 404 where `findReceipt` finds none. */
-export async function requireReceipt(query: { booking_id: string; viewer: SessionUser }): Promise<Receipt> {
+export async function requireReceipt(query: ReceiptQuery): Promise<Receipt> {
   const receipt = await findReceipt(query);
   if (!receipt) throw new AppError("not_found", "There is no such receipt.");
   return receipt;
+}
+
+interface FoundSale {
+  sale: ReceiptFacts["sale"];
+  /** Whose refunds it holds. */
+  ids: string[];
+}
+
+async function findPackageSale(id: string): Promise<FoundSale | null> {
+  const [sale, sessions] = await Promise.all([findPurchase(id), listBookedFrom([id])]);
+  return sale && { sale, ids: [id, ...sessions.map(({ _id }) => _id)] };
+}
+
+async function findSessionSale(id: string): Promise<FoundSale | null> {
+  const sale = await findBooking(id);
+  return sale && sale.package_purchase_id === undefined ? { sale, ids: [id] } : null;
 }
 
 function maySee(viewer: SessionUser, consumerId: string): boolean {

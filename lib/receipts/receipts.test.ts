@@ -1,12 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { extractText, getDocumentProxy } from "unpdf";
 import { GET as pdfRoute } from "@/app/(consumer)/bookings/[booking_id]/receipt.pdf/route";
+import { GET as packagePdfRoute } from "@/app/(consumer)/packages/[purchase_id]/receipt.pdf/route";
 import { aPerson, call } from "@/lib/auth/test-account";
 import { findSessionUser, type SessionUser } from "@/lib/auth/session";
 import { aBookedSession, aUser, now } from "@/lib/bookings/test-marketplace";
-import { makeBookedWorld } from "@/app/api/access/test-world";
+import { makeBookedWorld, makePackageWorld } from "@/app/api/access/test-world";
+import { newId } from "@/lib/core/id";
 import { collections } from "@/lib/db/collections";
 import { setUpTestDatabase } from "@/lib/db/test-database";
+import { bookWithPackage } from "@/lib/packages/book-with-package";
+import { aBoughtPackage, aPurchase } from "@/lib/packages/test-packages";
+import type { RefundDocument } from "@/lib/refunds/schema";
 import { findReceipt } from "./read-receipt";
 import { receiptPdf } from "./pdf/receipt-pdf";
 import { fontFile, runsOf } from "./pdf/fonts";
@@ -22,7 +27,7 @@ const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 
 const facts = (parts: Partial<Record<keyof ReceiptFacts, unknown>> = {}): ReceiptFacts =>
   ({
-    booking: {
+    sale: {
       _id: "bk_1",
       subject: "Piano",
       duration_minutes: 60,
@@ -130,10 +135,74 @@ describe("a receipt", () => {
 
   it.each(prices)("in %s has that currency's decimals and sign", (currency, amount, said) => {
     const receipt = made({
-      booking: { ...facts().booking, price: amount, currency },
+      sale: { ...facts().sale, price: amount, currency },
       payment: { _id: "pay_1", amount, currency, paid_at: now, card: null },
     });
     expect(receiptWords(receipt).lines.at(-1)?.amount).toBe(said);
+  });
+});
+
+describe("a package's receipt", () => {
+  const sale = aPurchase({ status: "active", bought_at: now, remaining: 5, consumer_timezone: "America/New_York" });
+  const payment = { _id: "pay_1", amount: 22_500, currency: "usd", paid_at: now, card: { brand: "visa", last4: "4242" } };
+
+  it("says how many sessions at what price, the discount, and what was paid", () => {
+    const { facts: said, lines } = receiptWords(made({ sale, payment }));
+    expect(said.slice(1, 2)).toEqual([{ label: "Package", value: sale._id }]);
+    expect(said.slice(-2)).toEqual([
+      { label: "Sessions", value: "5 sessions of 60 minutes" },
+      { label: "When", value: "Within 90 days from Monday, February 1, 2027" },
+    ]);
+    expect(lines.map(({ label, amount }) => [label, amount])).toEqual([
+      ["5 sessions of 60 minutes with Amara Okafor, $50.00 each", "$250.00"],
+      ["10 % less, as a package", "−$25.00"],
+      ["Paid with Visa •••• 4242 on Monday, February 1, 2027", "$225.00"],
+      ["Total paid, service fee included", "$225.00"],
+    ]);
+  });
+
+  it("names no discount where there is none", () => {
+    const full = { ...sale, discount_percent: 0, price: 25_000 };
+    expect(receiptWords(made({ sale: full, payment: { ...payment, amount: 25_000 } })).lines[1]?.label).toMatch(/^Paid with/);
+  });
+
+  it("holds what came back of its sessions, which have none of their own", async () => {
+    const { purchase, user } = await aBoughtPackage();
+    const { _id } = await bookWithPackage({ purchase_id: purchase._id, user, consumer_timezone: "UTC", starts_at: new Date("2027-02-03T10:00:00Z"), now });
+    const viewer = { id: user.id, role: "consumer", two_factor_enabled: false } as SessionUser;
+    const ids = { consumer_id: user.id, tutor_id: purchase.tutor_id, payment_id: "pay_1" };
+    for (const booking_id of [_id, "bk_of_somebody"]) {
+      const row = {
+        ...refund(2_250),
+        ...ids,
+        _id: newId("refund"),
+        source: newId("refund"),
+        booking_id,
+        reason: "session_canceled",
+        stripe_refund_id: null,
+        failure: null,
+        updated_at: now,
+      };
+      await collections().refunds.insertOne(row as RefundDocument);
+    }
+    expect(await findReceipt({ booking_id: _id, viewer })).toBeNull();
+    const receipt = await findReceipt({ booking_id: purchase._id, viewer });
+    expect([receipt?.paid.amount, receipt?.refunded.amount, receipt?.kept.amount]).toEqual([22_500, 2_250, 20_250]);
+    expect(await textOf(await receiptPdf(receipt ?? made()))).toContain("5 sessions of 60 minutes");
+  });
+
+  it("is its client's and an admin's; none while it is not paid", async () => {
+    const { people, purchase_id } = await makePackageWorld();
+    const get = (cookie: string) => call(packagePdfRoute, "GET", { params: { purchase_id }, cookie });
+    const paid = (paid_at: Date | null) => collections().payments.updateOne({ booking_id: purchase_id }, { $set: { paid_at } });
+    await paid(null);
+    expect((await get(people["consumer A"].cookie)).status).toBe(404);
+    await paid(now);
+    const own = await get(people["consumer A"].cookie);
+    expect([own.status, own.headers.get("content-type")]).toEqual([200, "application/pdf"]);
+    expect((await get(people.admin.cookie)).status).toBe(200);
+    for (const who of ["consumer B", "coach A", "coach B"] as const) expect((await get(people[who].cookie)).status, who).toBe(404);
+    expect((await get("")).status).toBe(401);
   });
 });
 
@@ -189,6 +258,26 @@ describe("who gets a receipt", () => {
     expect(await see({ id: "user_admin", role: "admin" })).toBe(false);
     expect(await see({ id: booking.tutor_user_id, role: "tutor" })).toBe(false);
     expect(await see({ id: (await aUser())._id })).toBe(false);
+  });
+
+  it("also where all of it was paid outside the card, and not before that counts", async () => {
+    const { _id: booking_id, consumer_id, price, currency } = await aBookedSession();
+    await collections().payments.deleteOne({ booking_id });
+    const see = () => findReceipt({ booking_id, viewer: as({ id: consumer_id }) });
+    const manual = {
+      ...byHand("received", price),
+      _id: newId("manual"),
+      request_key: newId("manual"),
+      booking_id,
+      currency,
+      reason: "Cash.",
+      recorded_by: "user_1",
+      decided_by: null,
+    };
+    await collections().manual_payments.insertOne({ ...manual, status: "waiting" });
+    expect(await see()).toBeNull();
+    await collections().manual_payments.updateOne({ booking_id }, { $set: { status: "booked" } });
+    expect(await see()).toMatchObject({ number: manual._id, paid: { amount: price } });
   });
 
   it("holds no address of a deleted account", async () => {

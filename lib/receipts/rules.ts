@@ -1,13 +1,15 @@
 import type { BookingDocument } from "@/lib/bookings/schema";
-import type { Money } from "@/lib/core/money";
+import { formatMoney, type Money } from "@/lib/core/money";
 import type { DisputeDocument } from "@/lib/disputes/schema";
 import type { ManualPaymentDocument } from "@/lib/manual-payments/schema";
+import { packageTitle } from "@/lib/packages/package-words";
+import type { PackagePurchaseDocument } from "@/lib/packages/schema";
 import type { PaymentDocument } from "@/lib/payments/schema";
 import type { RefundDocument } from "@/lib/refunds/schema";
-import type { Receipt, ReceiptPayment, ReceiptRefund, Way } from "./schema";
+import type { Receipt, ReceiptPayment, ReceiptRefund, Sold, Way } from "./schema";
 
 export interface ReceiptFacts {
-  booking: BookingDocument;
+  sale: BookingDocument | PackagePurchaseDocument;
   payment: PaymentDocument | null;
   refunds: RefundDocument[];
   manual: ManualPaymentDocument[];
@@ -17,30 +19,49 @@ export interface ReceiptFacts {
   seller: Receipt["seller"];
 }
 
-/** The receipt of a booking; null while nothing was paid for it. Every amount is in the currency in which it was charged. */
+/** The receipt of a session or a package; null while nothing was paid for it. Every amount is in the currency in which it was charged. */
 export function makeReceipt(facts: ReceiptFacts): Receipt | null {
-  const { booking, payment, client, coach_name, seller } = facts;
+  const { sale, payment, client, coach_name, seller } = facts;
   const payments = paymentsOf(facts);
   const first = payments[0];
   if (!first) return null;
-  const { currency, subject, duration_minutes, modality, starts_at, ends_at } = booking;
+  const { currency } = sale;
   const refunds = refundsOf(facts);
   const [paid, refunded] = [sum(payments), sum(refunds)];
   return {
-    number: payment?.paid_at ? payment._id : (firstByHand(facts)?._id ?? booking._id),
-    booking_id: booking._id,
+    number: payment?.paid_at ? payment._id : (firstByHand(facts)?._id ?? sale._id),
+    booking_id: sale._id,
     issued_at: first.at,
-    zone: booking.consumer_timezone,
+    zone: sale.consumer_timezone,
     seller,
     client: { name: client.name, email: client.deleted_at ? null : client.email },
     coach: { name: coach_name },
-    session: { subject, duration_minutes, modality, starts_at, ends_at },
-    lines: [{ what: `${subject}, ${duration_minutes} minutes with ${coach_name}`, amount: { amount: booking.price, currency } }],
+    sold: soldOf(sale),
+    lines: linesOf(sale, coach_name),
     ...{ payments, refunds },
     paid: { amount: paid, currency },
     refunded: { amount: refunded, currency },
     kept: { amount: paid - refunded, currency },
   };
+}
+
+function soldOf(sale: ReceiptFacts["sale"]): Sold {
+  if ("sessions" in sale) {
+    const { sessions, duration_minutes, valid_days } = sale;
+    return { kind: "package", sessions, duration_minutes, valid_days };
+  }
+  const { subject, duration_minutes, modality, starts_at, ends_at } = sale;
+  return { kind: "session", subject, duration_minutes, modality, starts_at, ends_at };
+}
+
+function linesOf(sale: ReceiptFacts["sale"], coach_name: string): Receipt["lines"] {
+  const { price, currency } = sale;
+  if (!("sessions" in sale)) return [{ what: `${sale.subject}, ${sale.duration_minutes} minutes with ${coach_name}`, amount: { amount: price, currency } }];
+  const { sessions, single_price, discount_percent } = sale;
+  const singly = single_price * sessions;
+  const each = formatMoney({ amount: single_price, currency });
+  const discount = { what: `${discount_percent} % less, as a package`, amount: { amount: price - singly, currency } };
+  return [{ what: `${packageTitle(sale)} with ${coach_name}, ${each} each`, amount: { amount: singly, currency } }, ...(price === singly ? [] : [discount])];
 }
 
 function paymentsOf({ payment, manual }: ReceiptFacts): ReceiptPayment[] {

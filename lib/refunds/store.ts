@@ -18,6 +18,11 @@ export function listRefundsOf(bookingId: string): Promise<RefundDocument[]> {
   return collections().refunds.find({ booking_id: bookingId }).sort({ created_at: 1, _id: 1 }).toArray();
 }
 
+/** Of several bookings, or packages, together. */
+export function listRefundsOfAll(bookingIds: string[]): Promise<RefundDocument[]> {
+  return collections().refunds.find({ booking_id: { $in: bookingIds } }).sort({ created_at: 1, _id: 1 }).toArray();
+}
+
 /** Moves a refund along its life; false where it is there, or past it, already. */
 export async function moveRefund(order: { id: string; to: RefundStatus; facts: Partial<Pick<RefundDocument, "stripe_refund_id" | "failure" | "done_at">>; now: Date; session: ClientSession }): Promise<boolean> {
   const { id, to, facts, now, session } = order;

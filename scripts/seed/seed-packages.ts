@@ -30,18 +30,27 @@ export async function seedPackages({ users, tutors }: SeedData, now: Date): Prom
   });
   const result = await syncDocuments(collections().packages, offers);
   const [offer] = offers;
-  if (offer) await buyOnce({ offer, tutor, consumer_id: client, now });
+  const consumer_timezone = users.find(({ _id }) => _id === client)?.timezone ?? "UTC";
+  if (offer) await buyOnce({ offer, tutor, consumer_id: client, consumer_timezone, now });
   return result;
 }
 
-async function buyOnce({ offer, tutor, consumer_id, now }: { offer: PackageDocument; tutor: TutorDocument; consumer_id: string; now: Date }): Promise<void> {
+interface Bought {
+  offer: PackageDocument;
+  tutor: TutorDocument;
+  consumer_id: string;
+  consumer_timezone: string;
+  now: Date;
+}
+
+async function buyOnce({ offer, tutor, consumer_id, consumer_timezone, now }: Bought): Promise<void> {
   const _id = seedId("package_purchase", offer._id);
   if (await collections().package_purchases.findOne({ _id })) return;
   const bought_at = new Date(new Date(`${dateInZone(now, "UTC")}T09:00:00Z`).getTime() - 10 * 86_400_000);
   const { duration_minutes, sessions, discount_percent, valid_days } = offer;
   const price = packagePrice({ single_price: tutor.price_from, sessions, discount_percent });
   const purchase: PackagePurchaseDocument = {
-    ...{ _id, package_id: offer._id, consumer_id, tutor_id: tutor._id, tutor_user_id: tutor.user_id, status: "active", duration_minutes, sessions, single_price: tutor.price_from },
+    ...{ _id, package_id: offer._id, consumer_id, consumer_timezone, tutor_id: tutor._id, tutor_user_id: tutor.user_id, status: "active", duration_minutes, sessions, single_price: tutor.price_from },
     ...{ discount_percent, price, currency: tutor.currency, market_id: tutor.market_id, fee_basis_points: 1_000, cancellation_preset: tutor.cancellation_preset, valid_days },
     ...{ remaining: sessions, remaining_value: price, bought_at, expires_at: expiryOf(offer, bought_at), created_at: bought_at, updated_at: bought_at },
   };

@@ -30,7 +30,7 @@ export default async function PaymentsPage({ searchParams }: PageProps) {
       {upcoming.length > 0 && <UpcomingRefunds rows={upcoming} zone={zone} />}
       {years.length === 0 ? (
         <EmptyState icon={Receipt} title="You have not paid anything yet" action={<LinkButton href="/coaches">Find a coach</LinkButton>}>
-          Each session that you pay for stands here with its receipt, and each refund with the day by which it arrives.
+          Each session and package that you pay for stands here with its receipt, and each refund with the day by which it arrives.
         </EmptyState>
       ) : (
         <section aria-labelledby="all" className="flex flex-col gap-5">

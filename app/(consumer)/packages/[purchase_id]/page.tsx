@@ -33,7 +33,7 @@ export default async function PackagePage({ params, searchParams }: PackagePageP
   if (!page) notFound();
   const { zone } = await getViewerZone();
   if (page.purchase.status !== "ordered") {
-    return <PackageDetails page={page} zone={zone} viewer_name={user.name} setup={page.purchase.why_not_book ? null : await weekOf(page.purchase, { user_id: user.id, zone, now })} />;
+    return <PackageDetails page={page} zone={zone} setup={page.purchase.why_not_book ? null : await weekOf(page.purchase, { user_id: user.id, zone, now })} />;
   }
 
   const { payment_intent } = await searchParams;

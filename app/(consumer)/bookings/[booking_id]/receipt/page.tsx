@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
-import Link from "next/link";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { ReceiptSheet } from "@/components/booking/receipt-sheet";
 import { requireUser } from "@/lib/auth/session";
+import { findOwnBooking } from "@/lib/bookings/read-own-bookings";
+import { clockNow } from "@/lib/clock/clock";
+import { receiptPath } from "@/lib/receipts/paths";
 import { findReceipt } from "@/lib/receipts/read-receipt";
-import { receiptWords } from "@/lib/receipts/words";
 
 export const metadata: Metadata = { title: "Receipt", robots: { index: false } };
 
@@ -12,15 +13,9 @@ export default async function ReceiptPage({ params }: { params: Promise<{ bookin
   const { booking_id } = await params;
   const user = await requireUser({ next: `/bookings/${booking_id}/receipt` });
   const receipt = await findReceipt({ booking_id, viewer: user });
-  if (!receipt) notFound();
-  return (
-    <div className="mx-auto flex max-w-2xl flex-col gap-6">
-      {user.role !== "admin" && (
-        <Link href={`/bookings/${booking_id}`} className="link self-start text-sm print:hidden">
-          Back to the session
-        </Link>
-      )}
-      <ReceiptSheet words={receiptWords(receipt)} pdfHref={`/bookings/${booking_id}/receipt.pdf`} />
-    </div>
-  );
+  if (receipt) return <ReceiptSheet receipt={receipt} back={user.role === "admin" ? null : "Back to the session"} />;
+  const booking = await findOwnBooking({ booking_id, consumer_ids: [user.id], now: clockNow() });
+  // Of a session from a package, the package has the receipt.
+  if (booking?.payment?.package_id) redirect(receiptPath(booking.payment.package_id));
+  notFound();
 }
