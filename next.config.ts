@@ -15,7 +15,7 @@ const config: NextConfig = {
   experimental: { turbopackFileSystemCacheForDev: false, proxyClientMaxBodySize: "16mb" },
   // `npm run typecheck` checks all of the tree, once; a build is no second opinion.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["cloudinary", "mongodb", "newrelic", "pino", "mixpanel", "timezones-ical-library", "unpdf", "@sentry/nextjs"],
+  serverExternalPackages: ["cloudinary", "mongodb", "newrelic", "pino", "mixpanel", "timezones-ical-library", "unpdf", "pdfkit", "@sentry/nextjs"],
 };
 
 /** What a report says which build it is of: SENTRY_RELEASE, else the commit, else the day. */

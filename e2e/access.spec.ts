@@ -18,6 +18,8 @@ test("somebody else's session and checkout are not there, signed in or not", asy
   expect((await page.goto(`/bookings/${id}`))?.status()).toBe(404);
   expect((await page.request.get(`/api/bookings/${id}`)).status()).toBe(404);
   expect((await page.request.get(`/bookings/${id}/invite.ics`)).status()).toBe(404);
+  expect((await page.request.get(`/bookings/${id}/receipt.pdf`)).status()).toBe(404);
+  expect((await page.request.get("/packages/pkg_000000000000000000000000/receipt.pdf")).status()).toBe(404);
   // The very same answer as for what nobody has.
   expect((await page.goto("/bookings/bk_000000000000000000000000"))?.status()).toBe(404);
 

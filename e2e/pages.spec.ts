@@ -3,6 +3,7 @@ import path from "node:path";
 import { expect, test } from "@playwright/test";
 import { openSessions, signedInConsumers } from "./support/database";
 import { aDraft } from "./support/announcements";
+import { anOrder } from "./support/packages";
 import { aCoach, appUrl, freeTime, hold, inDatabase } from "./support/marketplace";
 
 const actors = ["visitor", "consumer A", "consumer B", "coach A", "coach B", "admin"] as const;
@@ -20,6 +21,10 @@ interface World {
   /** Over, and the client says that something was not right. */
   reported: string;
   announcement: string;
+  /** Ordered of coach A by consumer A. */
+  purchase: string;
+  /** The same, paid. */
+  bought: string;
 }
 
 interface Row {
@@ -53,10 +58,16 @@ const table: Record<string, Row> = {
   "/unsubscribe/[token]": { at: () => `/unsubscribe/user_${"x".repeat(24)}.${"x".repeat(43)}`, as: everybody },
   "/bookings": { as: signedIn },
   "/bookings/[booking_id]": { at: ({ booked }) => `/bookings/${booked}`, as: ["sign in", "page", "none", "none", "none", "none"] },
+  "/bookings/[booking_id]/receipt": { at: ({ booked }) => `/bookings/${booked}/receipt`, as: ["sign in", "page", "none", "none", "none", "page"] },
   "/checkout/[booking_id]": { at: ({ held }) => `/checkout/${held}`, as: ["none", "page", "none", "none", "none", "none"] },
+  "/packages": { as: signedIn },
+  "/packages/[purchase_id]": { at: ({ purchase }) => `/packages/${purchase}`, as: ["sign in", "page", "none", "none", "none", "none"] },
+  "/packages/[purchase_id]/receipt": { at: ({ bought }) => `/packages/${bought}/receipt`, as: ["sign in", "page", "none", "none", "none", "page"] },
   "/account": { as: signedIn },
   "/account/security": { as: signedIn },
   "/account/notices": { as: signedIn },
+  "/account/payments": { as: signedIn },
+  "/account/payment-methods": { as: signedIn },
   "/account/privacy": { as: signedIn },
   "/account/confirm-address": { as: everybody },
   "/account/undo-address": { as: everybody },
@@ -69,6 +80,7 @@ const table: Record<string, Row> = {
   "/coach/onboarding": { as: ["sign in", "none", "none", "to /coach/onboarding/check", "to /coach/onboarding/check", "none"] },
   "/coach/onboarding/[step]": { at: () => "/coach/onboarding/about", as: coaches },
   "/coach/bookings/[booking_id]": { at: ({ booked }) => `/coach/bookings/${booked}`, as: ["sign in", "none", "none", "page", "none", "none"] },
+  "/coach/packages": { as: coaches },
   "/coach/sponsorship": { as: coaches },
   "/admin": { as: admins },
   "/admin/approvals": { as: admins },
@@ -142,10 +154,17 @@ async function makeWorld(): Promise<World> {
   const held = (await hold(owner, coachA, await freeTime(coachA))).id;
   const booked = (await hold(owner, coachA, await freeTime(coachA, -1))).id;
   const reported = (await hold(owner, coachB, await freeTime(coachB, -1))).id;
+  const bought = await anOrder(owner, coachB);
   const cookies = await inDatabase(async (db) => {
     const problem = { reports: [{ by: "client", kind: "problem", note: "No sound.", at: new Date() }], opened_at: new Date(), decision: null };
     await db.collection<{ _id: string }>("bookings").updateOne({ _id: reported }, { $set: { status: "disputed", confirmed_at: new Date(), hold_expires_at: null, problem }, $unset: { hold_seat: "" } });
     await db.collection<{ _id: string }>("bookings").updateOne({ _id: booked }, { $set: { status: "confirmed", confirmed_at: new Date(), hold_expires_at: null }, $unset: { hold_seat: "" } });
+    const paid = { consumer_id: a.id, amount: 5_000, currency: "usd", status: "succeeded", stripe_charge_id: null, card: null, failure_message: null, refund_amount: 0 };
+    const moments = { paid_at: new Date(), refunded_at: null, created_at: new Date(), updated_at: new Date() };
+    for (const [booking_id, { id: tutor_id }] of [[booked, coachA], [bought, coachB]] as const) {
+      const row = { _id: `pay_${booking_id.split("_")[1] ?? ""}`, booking_id, tutor_id, ...paid, ...moments };
+      await db.collection<{ _id: string }>("payments").insertOne(row);
+    }
     const users = db.collection<{ _id: string; email: string }>("users");
     const ids = await Promise.all([coachA.email, coachB.email, "admin@example.com"].map(async (email) => (await users.findOne({ email }))?._id ?? ""));
     return openSessions(db, ids);
@@ -159,5 +178,7 @@ async function makeWorld(): Promise<World> {
     booked,
     reported,
     announcement: await aDraft(forAdmin),
+    purchase: await anOrder(owner, coachA),
+    bought,
   };
 }

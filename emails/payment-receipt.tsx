@@ -1,5 +1,5 @@
 import type { Money } from "@/lib/core/money";
-import { Action } from "./parts/action";
+import { Action, TextLink } from "./parts/action";
 import { cardLabel } from "./parts/card";
 import type { Card } from "./parts/card";
 import { Facts } from "./parts/facts";
@@ -20,6 +20,8 @@ export interface PaymentReceiptProps {
   session: MailSession;
   coach_name: string;
   booking_url: string;
+  /** The receipt's own page, with the file to keep. */
+  receipt_url: string;
 }
 
 export default function PaymentReceipt(props: PaymentReceiptProps) {
@@ -46,7 +48,10 @@ export default function PaymentReceipt(props: PaymentReceiptProps) {
           { label: words.number, value: props.receipt_number },
         ]}
       />
-      <Action href={props.booking_url}>{shared.open_booking}</Action>
+      <Action href={props.receipt_url}>{words.open}</Action>
+      <Paragraph>
+        <TextLink href={props.booking_url}>{shared.open_booking}</TextLink>
+      </Paragraph>
     </Letter>
   );
 }
@@ -72,4 +77,5 @@ PaymentReceipt.PreviewProps = {
   },
   coach_name: "Amara Okafor",
   booking_url: "https://maestrohub.example/bookings/bk_preview",
+  receipt_url: "https://maestrohub.example/bookings/bk_preview/receipt",
 } satisfies PaymentReceiptProps as PaymentReceiptProps;

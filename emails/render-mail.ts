@@ -13,6 +13,10 @@ import * as coachChangesRequested from "./coach-changes-requested";
 import * as coachSuspended from "./coach-suspended";
 import * as invite from "./invite";
 import * as newBooking from "./new-booking";
+import * as packageBought from "./package-bought";
+import * as packageEnded from "./package-ended";
+import * as packageExpiring from "./package-expiring";
+import * as packageSold from "./package-sold";
 import type { Recipient } from "./parts/session";
 import * as passwordReset from "./password-reset";
 import * as paymentFailed from "./payment-failed";
@@ -44,6 +48,10 @@ export const templates = {
   "problem-decided": problemDecided,
   "booking-refunded": bookingRefunded,
   "new-booking": newBooking,
+  "package-bought": packageBought,
+  "package-sold": packageSold,
+  "package-expiring": packageExpiring,
+  "package-ended": packageEnded,
   "coach-approval": coachApproval,
   "coach-changes-requested": coachChangesRequested,
   "coach-suspended": coachSuspended,

@@ -19,6 +19,8 @@ export interface SessionCanceledProps {
   session: MailSession;
   /** What the client gets back; null where it is nothing. */
   refund: { amount: Money; card: Card | null } | null;
+  /** It was booked from a package and is back in it. */
+  returns_session: boolean;
   /** What the coach gets where a client cancelled late; null where it is nothing. A client is not told of it. */
   receives: Money | null;
   /** For a client another time or another coach, for a coach the session's page. */
@@ -59,9 +61,10 @@ export function subject({ session, other, recipient }: SessionCanceledProps): st
   return fill(words.subject, { subject: inSubject(session.subject), other: inSubject(other.name), day: day(session.starts_at, recipient) });
 }
 
-function whatOfTheMoney({ recipient, reader, refund, receives }: SessionCanceledProps): Fact[] {
+function whatOfTheMoney({ recipient, reader, refund, returns_session, receives }: SessionCanceledProps): Fact[] {
   const words = wordsOf(recipient.language)["session-canceled"];
   if (reader === "coach") return [receives ? { label: words.receives, value: money(receives, recipient), aside: words.late } : { label: words.receives, value: words.receives_nothing }];
+  if (returns_session) return [{ label: words.returned, value: words.one_session, aside: words.one_session_aside }];
   if (!refund) return [{ label: words.returned, value: words.nothing, aside: words.too_late }];
   const aside = refund.card ? fill(words.to_card, { card: cardLabel(refund.card, recipient.language) }) : words.to_a_card;
   return [{ label: words.returned, value: money(refund.amount, recipient), aside }];
@@ -82,6 +85,7 @@ SessionCanceled.PreviewProps = {
     place: null,
   },
   refund: { amount: { amount: 6500, currency: "usd" }, card: { brand: "visa", last4: "4242" } },
+  returns_session: false,
   receives: null,
   next_url: "https://maestrohub.example/coaches",
 } satisfies SessionCanceledProps as SessionCanceledProps;

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
+import { fileURLToPath } from "node:url";
 import { findBrowser } from "./find-browser.ts";
 import { findSecrets, readReceived, reportFindings } from "./find-secrets.ts";
 import { runToEnd, startNext, waitFor } from "./run-app.ts";
@@ -14,6 +15,9 @@ import { withoutProviders } from "./without-providers.ts";
  */
 const browser = await findBrowser();
 const data_dir = mkdtempSync(`${tmpdir()}/maestrohub-e2e-`);
+// Whatever is started from here on writes down whom it asks; money.spec.ts looks at it. (An --import would come too late in some worker threads.)
+process.env.CONNECTIONS_FILE = `${data_dir}/connections.ndjson`;
+process.env.NODE_OPTIONS = [process.env.NODE_OPTIONS, `--require=${JSON.stringify(fileURLToPath(new URL("note-connections.ts", import.meta.url)))}`].filter(Boolean).join(" ");
 const [first, second] = [await freePort(), await freePort()];
 const services = await startServices({ data_dir, emulators_port: 0, webhook_url: `http://127.0.0.1:${first}/api/stripe/webhook` });
 

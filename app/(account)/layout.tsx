@@ -25,6 +25,8 @@ export default async function AccountLayout({ children }: { children: ReactNode 
 
 const places = [
   { href: "/account", label: "Profile" },
+  { href: "/account/payments", label: "Payments" },
+  { href: "/account/payment-methods", label: "Payment methods" },
   { href: "/account/security", label: "Security" },
   { href: "/account/notices", label: "Notices" },
   { href: "/account/privacy", label: "Privacy" },

@@ -23,6 +23,7 @@ export default async function CoachLayout({ children }: { children: ReactNode })
 const places = [
   { href: "/coach", label: "Room" },
   { href: "/coach/availability", label: "Availability" },
+  { href: "/coach/packages", label: "Packages" },
   { href: "/coach/payouts", label: "Payouts" },
   { href: "/coach/onboarding", label: "Profile" },
   { href: "/coach/sponsorship", label: "Sponsorship" },

@@ -56,6 +56,8 @@ const placeOf: Record<keyof OpenMatters, { href: string; label: string }> = {
   refunds_under_way: { href: "/bookings", label: "Your sessions" },
   shares_unsent: { href: "/coach/payouts", label: "Your payouts" },
   sponsorship_renews: { href: "/coach/sponsorship", label: "Your sponsorship" },
+  packages_bought: { href: "/packages", label: "Your packages" },
+  packages_sold: { href: "/coach/packages", label: "Your packages" },
   is_last_admin: { href: "/admin", label: "The admin’s room" },
 };
 

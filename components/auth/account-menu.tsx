@@ -61,10 +61,14 @@ export function AccountMenu({ user }: AccountMenuProps) {
 
 /** A coach may take lessons of other coaches too. */
 const rooms: Record<Role, { href: string; label: string }[]> = {
-  consumer: [{ href: "/bookings", label: "My sessions" }],
+  consumer: [
+    { href: "/bookings", label: "My sessions" },
+    { href: "/packages", label: "My packages" },
+  ],
   tutor: [
     { href: "/coach", label: "My room" },
     { href: "/bookings", label: "Sessions I booked" },
+    { href: "/packages", label: "Packages I bought" },
   ],
   admin: [{ href: "/admin", label: "Admin" }],
 };

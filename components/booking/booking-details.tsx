@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/link-button";
 import type { BookingView } from "@/lib/bookings/view";
@@ -22,16 +23,18 @@ interface BookingDetailsProps {
   words: SessionWords;
   zone: string;
   now: Date;
-  viewer_name: string;
   page_url: string;
   /** Of the ledger, what did not go through the card. */
   more_money: { words: string; at: string; amount: number; currency: string }[];
+  /** Something was paid for it, by card or outside; a session from a package has none of its own. */
+  has_receipt: boolean;
 }
 
 /** One session of the person who booked it: how it stands, where they meet, what was promised and paid. */
-export function BookingDetails({ booking, words, zone, now, viewer_name, page_url, more_money }: BookingDetailsProps) {
+export function BookingDetails({ booking, words, zone, now, page_url, more_money, has_receipt }: BookingDetailsProps) {
   const { first_name } = words;
   const state = bookingState({ ...booking, first_name }, now);
+  const paid_by_card = booking.payment?.paid_at ? booking.payment : null;
   const isAhead = booking.status === "confirmed" && new Date(booking.ends_at) > now;
   const steps = [...moneySteps(booking, { zone, first_name, now }), ...ledgerSteps(more_money, zone)];
   return (
@@ -68,7 +71,15 @@ export function BookingDetails({ booking, words, zone, now, viewer_name, page_ur
         {booking.problem && <ProblemWords problem={booking.problem} other={first_name} zone={zone} />}
         {booking.refund_if_canceled && <PlansChange booking={booking} words={words} zone={zone} />}
         <NotRight booking={booking} firstName={first_name} zone={zone} now={now} />
-        {booking.payment?.paid_at && <Receipt booking={booking} payment={booking.payment} words={words} zone={zone} paidBy={viewer_name} />}
+        {booking.payment?.package_id && (
+          <p className="print:hidden">
+            Paid from a package.{" "}
+            <Link href={`/packages/${booking.payment.package_id}`} className="link">
+              Open the package and its receipt
+            </Link>
+          </p>
+        )}
+        {has_receipt && <Receipt id={booking.id} price={booking.price} payment={paid_by_card} zone={zone} />}
       </div>
     </div>
   );

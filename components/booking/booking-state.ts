@@ -23,7 +23,7 @@ export function bookingState(booking: Facts, now: Date): BookingState {
     case "completed":
       return { word: "Completed", tone: "neutral", title: "Completed", sentence: decided(booking) ?? `Your session with ${booking.first_name} took place.` };
     case "canceled_by_consumer":
-      return { word: "Cancelled", tone: "neutral", title: "Cancelled by you", sentence: `This session does not take place. ${comesBack(booking.cancellation?.refund, booking)}` };
+      return { word: "Cancelled", tone: "neutral", title: "Cancelled by you", sentence: `This session does not take place. ${comesBack(booking.cancellation, booking)}` };
     case "canceled_by_tutor":
       return canceledForYou(booking);
     case "no_show_consumer":
@@ -37,15 +37,17 @@ export function bookingState(booking: Facts, now: Date): BookingState {
 
 function canceledForYou({ cancellation, first_name, ...booking }: Facts): BookingState {
   const who = cancellation?.by === "maestrohub" ? "us" : first_name;
-  return { word: "Cancelled", tone: "danger", title: `Cancelled by ${who}`, sentence: `This session does not take place. ${comesBack(cancellation?.refund, booking)}` };
+  return { word: "Cancelled", tone: "danger", title: `Cancelled by ${who}`, sentence: `This session does not take place. ${comesBack(cancellation, booking)}` };
 }
 
 function decided(booking: Facts): string | null {
   const decision = booking.problem?.decision;
-  return decision ? `We have decided about what was reported. ${comesBack(decision.refund, booking)}` : null;
+  return decision ? `We have decided about what was reported. ${comesBack(decision, booking)}` : null;
 }
 
-function comesBack(refund: Money | undefined, { price, payment }: Pick<Facts, "price" | "payment">): string {
+function comesBack(end: { refund: Money; returns_session?: true } | null, { price, payment }: Pick<Facts, "price" | "payment">): string {
+  if (end?.returns_session) return "The session is back in your package: book another time with it.";
+  const refund = end?.refund;
   if (!refund || refund.amount === 0) return "Nothing comes back.";
   const isBack = payment?.status === "refunded";
   const what = refund.amount === price.amount ? `everything, ${formatMoney(refund)},` : formatMoney(refund);

@@ -22,7 +22,7 @@ const wrongCode: CardProblem = { what: "The security code does not fit this card
 const wrongDate: CardProblem = { what: "The expiry date is not right.", advice: "Check it and pay again." };
 const wrongPostcode: CardProblem = { what: "The postal code does not fit this card.", advice: "Check it and pay again." };
 const unsupported: CardProblem = { what: "This card cannot be used for this payment.", advice: try_another };
-const notYou: CardProblem = { what: "Your bank could not confirm that it is you.", advice: "Pay again and finish your bank's step, or try another card." };
+const notYou: CardProblem = { what: "Your bank could not confirm that it is you.", advice: "Try again and finish your bank's step, or use another card." };
 
 const byCode: Record<string, CardProblem> = {
   insufficient_funds: { what: "There is not enough money on this card.", advice: try_another },
@@ -46,6 +46,7 @@ const byCode: Record<string, CardProblem> = {
   authentication_required: notYou,
   authentication_not_handled: notYou,
   payment_intent_authentication_failure: notYou,
+  setup_intent_authentication_failure: notYou,
 };
 
 /** The bank's own reason where it gives one that helps (https://docs.stripe.com/declines/codes), else a plain decline. */

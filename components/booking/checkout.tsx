@@ -6,6 +6,9 @@ import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { BookingView } from "@/lib/bookings/view";
+import { UsePackage } from "@/components/packages/use-package";
+import type { PackageLeft } from "@/lib/packages/read-purchases";
+import type { SavedCard } from "@/lib/payment-methods/view";
 import { HoldAgain } from "./hold-again";
 import { HeldFor, HoldLine } from "./hold-countdown";
 import { LetGo } from "./let-go";
@@ -34,10 +37,13 @@ export interface CheckoutProps {
   /** Null where no payment provider is set up. */
   stripe: StripeAddress | null;
   returned_intent: string | null;
+  /** A package of theirs that this session can be booked from. */
+  package_left: PackageLeft | null;
+  saved_cards: SavedCard[];
 }
 
 /** One page from a held time to a paid one: what and when, who, and the card. */
-export function Checkout({ booking, words, zone, server_now, user, is_own, stripe, returned_intent }: CheckoutProps) {
+export function Checkout({ booking, words, zone, server_now, user, is_own, stripe, returned_intent, package_left, saved_cards }: CheckoutProps) {
   const hold = useHoldClock(booking, server_now);
   const note = useNote(booking.id, booking.note);
   const [isNewHere, setNewHere] = useState(false);
@@ -62,6 +68,7 @@ export function Checkout({ booking, words, zone, server_now, user, is_own, strip
         </div>
         <div className="flex flex-col gap-4">
           {hold.is_over && <HoldAgain booking={booking} zone={zone} note={note.text} />}
+          {package_left && !hold.is_over && <UsePackage booking={booking} left={package_left} zone={zone} note={note.text} />}
           <Card isFloating className="flex flex-col gap-6 sm:p-7">
             <PriceLines price={booking.price} />
             {!user || !is_own ? (
@@ -75,6 +82,7 @@ export function Checkout({ booking, words, zone, server_now, user, is_own, strip
                 saveNote={note.save}
                 takesFocus={isNewHere}
                 returnedIntent={returned_intent}
+                savedCards={saved_cards}
               />
             ) : (
               <Alert tone="warning" isNews={false}>

@@ -7,6 +7,8 @@ export type PaymentEnd = { end: "settled" } | { end: "unpaid"; problem: CardProb
 
 interface Follow {
   booking_id: string;
+  /** Whether what is paid for has been settled by now; a booking unless said otherwise. */
+  isSettledNow?: (() => Promise<boolean>) | undefined;
   intent_id: string;
   /** Called once, where the answer is not there at once. */
   onWait: () => void;
@@ -20,11 +22,11 @@ const asked_at_most = 45;
  * Follows a payment until it is known what became of it. Asking the server to confirm is safe to repeat; the webhook may
  * have confirmed first, which the booking itself then says.
  */
-export async function followPayment({ booking_id, intent_id, onWait, sleep = wait }: Follow): Promise<PaymentEnd> {
+export async function followPayment({ booking_id, isSettledNow = () => isBookingSettled(booking_id), intent_id, onWait, sleep = wait }: Follow): Promise<PaymentEnd> {
   for (let asked = 0; asked < asked_at_most; asked += 1) {
     if (asked === 1) onWait();
     if (asked > 0) await sleep(pause_ms);
-    const end = (await askToConfirm(intent_id)) ?? (asked > 0 ? await lookAtBooking(booking_id) : null);
+    const end = (await askToConfirm(intent_id)) ?? (asked > 0 && (await isSettledNow()) ? { end: "settled" as const } : null);
     if (end) return end;
   }
   return { end: "unknown" };
@@ -44,9 +46,9 @@ async function askToConfirm(intentId: string): Promise<PaymentEnd | null> {
   }
 }
 
-async function lookAtBooking(bookingId: string): Promise<PaymentEnd | null> {
+async function isBookingSettled(bookingId: string): Promise<boolean> {
   const booking = await fetchJson<BookingView>(`/api/bookings/${bookingId}`).catch(() => null);
-  return booking && isSettled(booking) ? { end: "settled" } : null;
+  return booking !== null && isSettled(booking);
 }
 
 /** Paid, in whatever way it ended: there is nothing left to do on the checkout. */

@@ -38,3 +38,9 @@ test("of half a refund the other half is kept for the coach", () => {
 test("while something is looked at, nobody is promised anything", () => {
   expect(steps({ status: "disputed" }).map(({ detail }) => detail).slice(1)).toEqual(["Until we have decided about what was reported.", "If that is what we decide."]);
 });
+
+test("a session from a package was paid with its part, and goes back into the package", () => {
+  const part = { ...payment, package_id: "pkg_1" };
+  expect(steps({ payment: part })[0]?.title).toBe("Paid from your package: its part is $65.00");
+  expect(steps({ status: "canceled_by_consumer", payment: { ...part, status: "returned" } }).map(({ title }) => title)).toEqual(["Paid from your package: its part is $65.00", "The session went back into your package"]);
+});

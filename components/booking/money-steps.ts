@@ -21,7 +21,9 @@ interface Reader {
 export function moneySteps(booking: Facts, reader: Reader): MoneyStep[] {
   const { payment, refunds, price } = booking;
   if (!payment?.paid_at) return [];
-  const paid: MoneyStep = { title: `You paid ${formatMoney(price)}`, detail: momentWords(new Date(payment.paid_at), reader.zone), is_done: true };
+  const title = payment.package_id ? `Paid from your package: its part is ${formatMoney(price)}` : `You paid ${formatMoney(price)}`;
+  const paid: MoneyStep = { title, detail: momentWords(new Date(payment.paid_at), reader.zone), is_done: true };
+  if (payment.status === "returned") return [paid, { title: "The session went back into your package", detail: "Book another time with it.", is_done: true }];
   const back = refunds.map((refund) => backStep(refund, reader));
   const kept = price.amount - refunds.reduce((sum, { amount }) => sum + amount.amount, 0);
   return [paid, ...back, ...(kept > 0 ? keptSteps(booking, { ...price, amount: kept }, reader) : [])];

@@ -1,18 +1,10 @@
 "use client";
 
-import { CircleAlert } from "lucide-react";
-import { useEffect, useState } from "react";
-import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
-import { Skeleton } from "@/components/ui/skeleton";
 import type { BookingView } from "@/lib/bookings/view";
-import { formatMoney } from "@/lib/core/money";
-import { problemSentence } from "./card-problem";
-import { isSettled } from "./follow-payment";
-import type { CardGate, StripeAddress } from "./stripe-card";
+import type { SavedCard } from "@/lib/payment-methods/view";
+import { PayForm } from "./pay-form";
+import type { StripeAddress } from "./stripe-card";
 import type { HoldClock } from "./use-hold-clock";
-import { type Payment, usePayment, useReturnedIntent } from "./use-payment";
-import { useStripeCard } from "./use-stripe-card";
 
 interface PaymentStepProps {
   booking: BookingView;
@@ -23,105 +15,13 @@ interface PaymentStepProps {
   /** True right after the account was made here: the card is what comes next. */
   takesFocus: boolean;
   returnedIntent: string | null;
+  savedCards: SavedCard[];
 }
 
-/** The card, and one button with the amount on it. */
-export function PaymentStep({ booking, stripe, payer, hold, saveNote, takesFocus, returnedIntent }: PaymentStepProps) {
-  const [gate, setGate] = useState<CardGate | null>(null);
-  const sdk = useStripeCard(stripe);
-  const payment = usePayment({ booking_id: booking.id, gate, saveNote, onExpired: () => void hold.check() });
-  useReturnedIntent(returnedIntent, payment);
-  useHoldWatch(payment, hold);
-
-  const isBusy = payment.phase !== "idle";
-  const isOver = hold.is_over && !isBusy;
-  return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isOver) void payment.pay();
-      }}
-    >
-      <fieldset className="min-w-0">
-        <legend className="sr-only">Card</legend>
-        {sdk.hasFailed ? (
-          <Alert tone="danger">
-            <p>The card field did not load. Your time is still held; check your connection and try again.</p>
-            <Button variant="secondary" size="small" className="mt-3" onClick={sdk.retry}>
-              Load it again
-            </Button>
-          </Alert>
-        ) : (
-          <div className="relative min-h-12">
-            {!gate && <Skeleton className="absolute inset-x-0 top-0 h-12" />}
-            {sdk.loaded && (
-              <sdk.loaded.Card stripe={sdk.loaded.stripe} price={booking.price} payer={payer} takesFocus={takesFocus} onGate={setGate} onFailure={sdk.fail} />
-            )}
-          </div>
-        )}
-      </fieldset>
-      <Trouble payment={payment} isHeld={!hold.is_over} />
-      <Button type="submit" size="large" isWide className="figures mt-5" isPending={isBusy} disabled={isOver || !gate || sdk.hasFailed}>
-        {buttonWords(payment.phase, formatMoney(booking.price))}
-      </Button>
-      <p role="status" className="mt-3 text-center text-sm text-quiet">
-        {statusWords(payment.phase)}
-      </p>
-      {stripe.emulator_url && <p className="figures mt-1 text-center text-sm text-quiet">Test mode: pay with 4242 4242 4242 4242.</p>}
-    </form>
-  );
+/** Pays for a session while its time is held. */
+export function PaymentStep({ booking, hold, saveNote, ...card }: PaymentStepProps) {
+  const order = { booking_id: booking.id, saveNote, onExpired: () => void hold.check() };
+  return <PayForm order={order} price={booking.price} hold={hold} words={words} {...card} />;
 }
 
-/** While the bank is asked, the hold may be made longer, and the booking may be confirmed behind our back. */
-function useHoldWatch(payment: Payment, hold: HoldClock): void {
-  const { check, is_over } = hold;
-  const isSent = payment.phase === "sent";
-  useEffect(() => {
-    if (!isSent) return;
-    const timer = setInterval(() => void check(), 5_000);
-    return () => clearInterval(timer);
-  }, [isSent, check]);
-
-  useEffect(() => {
-    if (!is_over) return;
-    void check().then((fresh) => {
-      if (fresh && isSettled(fresh)) location.assign(`/bookings/${fresh.id}`);
-    });
-  }, [is_over, check]);
-}
-
-function Trouble({ payment, isHeld }: { payment: Payment; isHeld: boolean }) {
-  const { trouble } = payment;
-  return (
-    <div role="alert" className="text-sm text-danger">
-      {trouble && (
-        <div className="mt-2 flex gap-1.5">
-          <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-          {trouble.kind === "card" && <p>{problemSentence(trouble.problem, { isHeld })}</p>}
-          {trouble.kind === "sentence" && <p>{trouble.message}</p>}
-          {trouble.kind === "unknown" && (
-            <div>
-              <p>We could not find out whether your payment went through. You will not be charged twice: we keep asking, and write to you as soon as we know.</p>
-              <Button variant="secondary" size="small" className="mt-2" onClick={() => payment.checkAgain(trouble.intent_id)}>
-                Check again
-              </Button>
-            </div>
-          )}
-        </div>
-      )}
-    </div>
-  );
-}
-
-function buttonWords(phase: Payment["phase"], amount: string): string {
-  if (phase === "idle") return `Pay ${amount}`;
-  if (phase === "checking") return "Checking";
-  return phase === "done" ? "Paid" : `Paying ${amount}`;
-}
-
-function statusWords(phase: Payment["phase"]): string {
-  if (phase === "checking") return "We lost sight of your payment for a moment and are checking what became of it. Please keep this page open.";
-  if (phase === "done") return "Taking you to your booking.";
-  return "You will get a receipt and a calendar entry by mail.";
-}
+const words = { afterwards: "You will get a receipt and a calendar entry by mail.", leaving: "Taking you to your booking." };

@@ -21,3 +21,10 @@ test("the end of the figure is said where it has one", () => {
   expect(untilSentence(half, "America/New_York")).toBe("This figure holds until Tue, Nov 24, 7:00 AM; after that it is less.");
   expect(untilSentence({ ...half, until: null }, "America/New_York")).toBeNull();
 });
+
+test("a session from a package comes back as a session, not as money", () => {
+  const whole = { ...usd(0), percent: 100, until: "2026-11-24T12:00:00.000Z", returns_session: true as const };
+  expect(cancelButtonWords(whole)).toBe("Cancel and keep the session");
+  expect(refundSentence(whole, booking)).toBe("The session goes back into your package: you can book another time with it, and pay nothing.");
+  expect(untilSentence(whole, "America/New_York")).toContain("This holds until Tue, Nov 24, 7:00 AM");
+});

@@ -1,44 +1,77 @@
 "use client";
 
 import { Elements, PaymentElement, useElements, useStripe } from "@stripe/react-stripe-js";
-import type { Appearance, Stripe, StripeElementsOptionsMode, StripeError, StripePaymentElementOptions } from "@stripe/stripe-js";
+import type { Stripe, StripeElements, StripeElementsOptionsMode, StripeError, StripePaymentElementOptions } from "@stripe/stripe-js";
 import { loadStripe } from "@stripe/stripe-js/pure";
-import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { useEffect, useMemo } from "react";
 import type { Money } from "@/lib/core/money";
+import { useCardAppearance } from "./card-appearance";
 import { type CardProblem, cardProblem } from "./card-problem";
 
 /** The one file that knows the payment provider's browser SDK; loaded when a card is about to be asked for. */
 export interface CardGate {
   /** False where something is missing: the field itself says what. */
   validate: () => Promise<boolean>;
-  /** Null means: ask the server what became of it. */
+  /** Null: of a payment, ask the server what became of it; of a card to keep, it is kept. Throws where nobody can tell of the latter. */
   confirm: (payment: { client_secret: string; return_url: string }) => Promise<CardProblem | null>;
 }
 
-interface StripeCardProps {
+interface FieldProps {
   stripe: Stripe;
-  price: Money;
   payer: { name: string; email: string };
   takesFocus: boolean;
   onGate: (gate: CardGate) => void;
   onFailure: () => void;
 }
 
-export function StripeCard({ stripe, price, ...field }: StripeCardProps) {
-  const isDark = useSyncExternalStore(watchScheme, isSchemeDark, () => false);
+/**
+ * A card that is typed to pay this price, and kept where `keeps` says so: then it may be shown to its owner again (`allow_redisplay`), and
+ * the payment says the same (`setup_future_usage`), or Stripe refuses it.
+ */
+export function StripeCard({ price, keeps = false, ...field }: FieldProps & { price: Money; keeps?: boolean }) {
   const { amount, currency } = price;
+  const appearance = useCardAppearance();
   const options = useMemo<StripeElementsOptionsMode>(
-    () => ({ mode: "payment", amount, currency, allowedPaymentMethodTypes: ["card"], locale: "en", loader: "never", appearance: appearance(isDark) }),
-    [amount, currency, isDark],
+    () => ({ mode: "payment", amount, currency, setupFutureUsage: keeps ? "on_session" : null, ...common, appearance }),
+    [amount, currency, keeps, appearance],
   );
   return (
-    <Elements stripe={stripe} options={options}>
-      <CardField {...field} />
+    <Elements stripe={field.stripe} options={options}>
+      <CardField {...field} intent="payment" keeps={keeps} />
     </Elements>
   );
 }
 
-function CardField({ payer, takesFocus, onGate, onFailure }: Omit<StripeCardProps, "stripe" | "price">) {
+/** A card that is typed to be kept, without paying now. */
+export function NewStripeCard(field: FieldProps) {
+  const appearance = useCardAppearance();
+  const options = useMemo<StripeElementsOptionsMode>(() => ({ mode: "setup", setupFutureUsage: "on_session", ...common, appearance }), [appearance]);
+  return (
+    <Elements stripe={field.stripe} options={options}>
+      <CardField {...field} intent="setup" keeps />
+    </Elements>
+  );
+}
+
+const common = { allowedPaymentMethodTypes: ["card"], locale: "en", loader: "never" } as const satisfies Partial<StripeElementsOptionsMode>;
+
+/** Pays with a card that is kept already: nothing is typed, and the bank may ask all the same. */
+export function savedCardGate(stripe: Stripe, cardId: string): CardGate {
+  return {
+    validate: () => Promise.resolve(true),
+    async confirm({ client_secret, return_url }) {
+      const { error } = await stripe.confirmPayment({ clientSecret: client_secret, confirmParams: { payment_method: cardId, return_url }, redirect: "if_required" });
+      return problemOf(error);
+    },
+  };
+}
+
+interface CardFieldProps extends FieldProps {
+  intent: "payment" | "setup";
+  keeps: boolean;
+}
+
+function CardField({ payer, takesFocus, onGate, onFailure, intent, keeps }: CardFieldProps) {
   const stripe = useStripe();
   const elements = useElements();
   const { name, email } = payer;
@@ -63,21 +96,38 @@ function CardField({ payer, takesFocus, onGate, onFailure }: Omit<StripeCardProp
         return !error;
       },
       async confirm({ client_secret, return_url }) {
-        const payment_method_data = { billing_details: { name, email } };
-        const confirmParams = { return_url, payment_method_data };
-        const { error } = await stripe.confirmPayment({ elements, clientSecret: client_secret, confirmParams, redirect: "if_required" });
-        return error && isAboutTheCard(error) ? cardProblem(error) : null;
+        const confirmParams = { return_url, payment_method_data: { billing_details: { name, email }, ...(keeps && { allow_redisplay: "always" as const }) } };
+        const error = await confirmWith({ stripe, elements, intent, client_secret, confirmParams });
+        const problem = problemOf(error);
+        if (error && !problem && intent === "setup") throw new Error(error.message);
+        return problem;
       },
     });
-  }, [stripe, elements, name, email, onGate]);
+  }, [stripe, elements, name, email, intent, keeps, onGate]);
 
   return <PaymentElement options={options} onReady={(element) => takesFocus && element.focus()} onLoadError={onFailure} />;
 }
 
-/** Everything else, a lost connection or an intent that is paid already, says nothing about the money. */
-function isAboutTheCard({ type, code }: StripeError): boolean {
-  return type === "card_error" || type === "validation_error" || code === "payment_intent_authentication_failure";
+interface Confirmation {
+  stripe: Stripe;
+  elements: StripeElements;
+  intent: "payment" | "setup";
+  client_secret: string;
+  confirmParams: { return_url: string; payment_method_data: { billing_details: { name: string; email: string }; allow_redisplay?: "always" } };
 }
+
+async function confirmWith({ stripe, elements, intent, client_secret, confirmParams }: Confirmation): Promise<StripeError | undefined> {
+  const confirmation = { elements, clientSecret: client_secret, confirmParams, redirect: "if_required" as const };
+  return (await (intent === "payment" ? stripe.confirmPayment(confirmation) : stripe.confirmSetup(confirmation))).error;
+}
+
+/** Null for everything else: a lost connection or an intent that is through already says nothing about the card. */
+function problemOf(error: StripeError | undefined): CardProblem | null {
+  const isAboutTheCard = error && (error.type === "card_error" || error.type === "validation_error" || authenticationFailed.has(error.code ?? ""));
+  return isAboutTheCard ? cardProblem(error) : null;
+}
+
+const authenticationFailed = new Set(["payment_intent_authentication_failure", "setup_intent_authentication_failure"]);
 
 export interface StripeAddress {
   publishable_key: string;
@@ -104,45 +154,4 @@ function addScript(src: string): Promise<void> {
     };
     document.head.append(script);
   });
-}
-
-const darkScheme = "(prefers-color-scheme: dark)";
-
-function watchScheme(onChange: () => void): () => void {
-  const query = matchMedia(darkScheme);
-  query.addEventListener("change", onChange);
-  return () => query.removeEventListener("change", onChange);
-}
-
-function isSchemeDark(): boolean {
-  return matchMedia(darkScheme).matches;
-}
-
-/** The page's own tokens, read as they are in this scheme: the field lives in a frame and inherits nothing. */
-function appearance(isDark: boolean): Appearance {
-  const style = getComputedStyle(document.documentElement);
-  const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
-  return {
-    theme: isDark ? "night" : "stripe",
-    labels: "above",
-    variables: {
-      fontFamily: '"Instrument Sans Variable", ui-sans-serif, system-ui, sans-serif',
-      fontSizeBase: "16px",
-      spacingUnit: "4px",
-      borderRadius: "10px",
-      colorPrimary: token("brand"),
-      colorBackground: token("card"),
-      colorText: token("ink"),
-      colorTextSecondary: token("quiet"),
-      colorTextPlaceholder: token("quiet"),
-      colorDanger: token("danger"),
-      iconColor: token("quiet"),
-    },
-    rules: {
-      ".Label": { fontSize: "14px", fontWeight: "500", color: token("ink") },
-      ".Input": { borderColor: token("field"), boxShadow: "none", padding: "11px 12px" },
-      ".Input:focus": { borderColor: token("brand"), boxShadow: "none", outline: `2px solid ${token("brand")}`, outlineOffset: "1px" },
-      ".Input--invalid": { borderColor: token("danger"), boxShadow: "none" },
-    },
-  };
 }

@@ -16,15 +16,26 @@ export type PaymentTrouble =
   /** It is not known whether money moved; asking again is safe. */
   | { kind: "unknown"; intent_id: string };
 
-interface PaymentOrder {
+/** What is paid for, where it is not a session. */
+export interface Payable {
+  body: { package_purchase_id: string };
+  /** The page that it is paid on and shown on. */
+  path: string;
+  isSettledNow: () => Promise<boolean>;
+}
+
+export interface PaymentOrder {
   booking_id: string;
+  payable?: Payable;
+  /** With which card, as the server is told. */
+  card: { payment_method_id: string } | { save_card: boolean };
   gate: CardGate | null;
   saveNote: () => Promise<void>;
   /** Called when the server says that the time is not held any more. */
   onExpired: () => void;
 }
 
-export function usePayment({ booking_id, gate, saveNote, onExpired }: PaymentOrder) {
+export function usePayment({ booking_id, payable, card, gate, saveNote, onExpired }: PaymentOrder) {
   const router = useRouter();
   const [phase, setPhase] = useState<PaymentPhase>("idle");
   const [trouble, setTrouble] = useState<PaymentTrouble | null>(null);
@@ -47,7 +58,9 @@ export function usePayment({ booking_id, gate, saveNote, onExpired }: PaymentOrd
 
   function leave(): "leaving" {
     setPhase("done");
-    router.push(`/bookings/${booking_id}`);
+    router.push(payable?.path ?? `/bookings/${booking_id}`);
+    // The page of what was paid is the one that is on show.
+    if (payable) router.refresh();
     return "leaving";
   }
 
@@ -61,7 +74,7 @@ export function usePayment({ booking_id, gate, saveNote, onExpired }: PaymentOrd
     if (intent === "expired") return "staying";
 
     setPhase("sent");
-    const return_url = `${location.origin}/checkout/${booking_id}`;
+    const return_url = `${location.origin}${payable?.path ?? `/checkout/${booking_id}`}`;
     const problem = await gate.confirm({ client_secret: intent.client_secret, return_url }).catch(() => null);
     if (!problem) return follow(intent.payment_intent_id);
     setTrouble({ kind: "card", problem });
@@ -70,7 +83,7 @@ export function usePayment({ booking_id, gate, saveNote, onExpired }: PaymentOrd
 
   async function orderIntent(): Promise<{ payment_intent_id: string; client_secret: string } | "paid" | "expired"> {
     try {
-      return await fetchJson("/api/payments/create-intent", { body: { booking_id } });
+      return await fetchJson("/api/payments/create-intent", { body: { ...(payable?.body ?? { booking_id }), ...card } });
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;
       if (error.details.reason === "confirmed") return "paid";
@@ -82,7 +95,7 @@ export function usePayment({ booking_id, gate, saveNote, onExpired }: PaymentOrd
 
   async function follow(intent_id: string): Promise<"leaving" | "staying"> {
     setPhase("sent");
-    const outcome = await followPayment({ booking_id, intent_id, onWait: () => setPhase("checking") });
+    const outcome = await followPayment({ booking_id, isSettledNow: payable?.isSettledNow, intent_id, onWait: () => setPhase("checking") });
     switch (outcome.end) {
       case "settled":
         return leave();
@@ -103,6 +116,8 @@ export function usePayment({ booking_id, gate, saveNote, onExpired }: PaymentOrd
     trouble,
     pay: () => exclusively(start),
     checkAgain: (intentId: string) => exclusively(() => follow(intentId)),
+    /** Another card is about to be tried: what was said of the last one is over. */
+    forget: () => setTrouble(null),
   };
 }
 

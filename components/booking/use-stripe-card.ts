@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState } from "react";
 import type { StripeAddress } from "./stripe-card";
 
 type Sdk = typeof import("./stripe-card");
-type Loaded = { Card: Sdk["StripeCard"]; stripe: Awaited<ReturnType<Sdk["loadStripeJs"]>> };
+type Loaded = { Card: Sdk["StripeCard"]; NewCard: Sdk["NewStripeCard"]; savedCardGate: Sdk["savedCardGate"]; stripe: Awaited<ReturnType<Sdk["loadStripeJs"]>> };
 
 export interface CardSdk {
   loaded: Loaded | null;
@@ -43,5 +43,5 @@ export function useStripeCard({ publishable_key, emulator_url }: StripeAddress):
 
 async function load(address: StripeAddress): Promise<Loaded> {
   const sdk = await import("./stripe-card");
-  return { Card: sdk.StripeCard, stripe: await sdk.loadStripeJs(address) };
+  return { Card: sdk.StripeCard, NewCard: sdk.NewStripeCard, savedCardGate: sdk.savedCardGate, stripe: await sdk.loadStripeJs(address) };
 }

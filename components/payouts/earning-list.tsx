@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { formatDay } from "@/lib/core/format-time";
 import { formatMoney } from "@/lib/core/money";
+import { isPackage } from "@/lib/packages/rules";
 import type { EarningView } from "@/lib/payouts/earning-view";
 import { earningWords } from "./payout-words";
 
@@ -22,7 +23,7 @@ function EarningRow({ earning, zone }: { earning: EarningView; zone: string }) {
   return (
     <li className="flex flex-col gap-1 p-4 sm:px-6">
       <div className="flex items-baseline justify-between gap-4">
-        <Link href={`/coach/bookings/${booking_id}`} className="min-w-0 font-medium underline-offset-4 hover:text-brand hover:underline">
+        <Link href={isPackage(booking_id) ? `/coach/packages#${booking_id}` : `/coach/bookings/${booking_id}`} className="min-w-0 font-medium underline-offset-4 hover:text-brand hover:underline">
           {subject} with {client_name}
         </Link>
         <span className="figures shrink-0 text-lg">{formatMoney({ amount: net, currency })}</span>

@@ -24,7 +24,7 @@ function inLanguage(name: (typeof translated)[number], language: LanguageId, cha
 }
 
 it("the mails of the flows speak every language", () => {
-  expect(translated.sort()).toEqual(["announcement", "booking-confirmation", "password-reset", "payment-receipt", "session-canceled", "session-reminder", "session-rescheduled", "welcome"]);
+  expect(translated.sort()).toEqual(["announcement", "booking-confirmation", "package-bought", "package-ended", "package-expiring", "password-reset", "payment-receipt", "session-canceled", "session-reminder", "session-rescheduled", "welcome"]);
 });
 
 describe.each(translations)("the words in %s", (language) => {

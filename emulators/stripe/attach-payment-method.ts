@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { requireCustomer } from "./customers.ts";
+import { forgetDefault, requireCustomer } from "./customers.ts";
 import { invalidRequest } from "./errors.ts";
+import { idOf } from "./ids.ts";
 import { readParams, text } from "./params.ts";
 import { attachTo, declineFailure, markSpent, requirePaymentMethod, requireUsablePaymentMethod, testCardOf } from "./payment-methods.ts";
 import type { Call, Route } from "./router.ts";
@@ -23,10 +24,12 @@ function attach({ account, id, params }: Call): object {
 
 function detach({ account, id }: Call): object {
   const method = requirePaymentMethod(account, id);
-  if (method.customer === null) throw invalidRequest("The payment method you provided is not attached to a customer so detachment is impossible.");
+  const owner = idOf(method.customer);
+  if (owner === null) throw invalidRequest("The payment method you provided is not attached to a customer so detachment is impossible.");
   const detached = { ...method, customer: null };
   account.put("payment_methods", detached);
   markSpent(account, id);
+  forgetDefault(account, owner, id);
   account.emit("payment_method.detached", detached, { customer: method.customer });
   return detached;
 }

@@ -3,11 +3,11 @@ import { z } from "zod";
 import type { StripeAccount } from "./account.ts";
 import { endSubscription } from "./billing/subscription-status.ts";
 import { invalidRequest, noSuch } from "./errors.ts";
-import { newId } from "./ids.ts";
+import { idOf, newId } from "./ids.ts";
 import { listPage } from "./lists.ts";
 import { mergeMetadata } from "./metadata.ts";
 import { addressParam, definedOnly, emptyable, fullAddress, listParams, metadataParam, readParams, shippingParam, text } from "./params.ts";
-import { attachTo, markSpent, requirePaymentMethod } from "./payment-methods.ts";
+import { attachTo, fitsFilter, markSpent, methodFilter, requirePaymentMethod } from "./payment-methods.ts";
 import type { Call, Route } from "./router.ts";
 
 export const customerRoutes: Route[] = [
@@ -17,6 +17,7 @@ export const customerRoutes: Route[] = [
   { method: "POST", path: "/v1/customers/:id", handle: update },
   { method: "DELETE", path: "/v1/customers/:id", handle: remove },
   { method: "GET", path: "/v1/customers/:id/payment_methods", handle: listPaymentMethods },
+  { method: "GET", path: "/v1/customers/:id/payment_methods/:sub", handle: retrievePaymentMethod },
 ];
 
 const customerFields = {
@@ -87,10 +88,26 @@ function remove({ account, id }: Call): object {
 }
 
 function listPaymentMethods({ account, id, params }: Call): object {
-  const given = readParams(z.strictObject({ ...listParams, type: text().optional() }), params);
+  const given = readParams(z.strictObject(methodFilter), params);
   requireCustomer(account, id);
-  const methods = account.find("payment_methods", "customer", id).filter(({ type }) => type === (given.type ?? type));
+  const methods = account.find("payment_methods", "customer", id).filter((method) => fitsFilter(method, given));
   return listPage({ oldest_first: methods, url: `/v1/customers/${id}/payment_methods`, params: given, kind: "PaymentMethod" });
+}
+
+function retrievePaymentMethod({ account, id, sub }: Call): object {
+  requireCustomer(account, id);
+  const method = account.get("payment_methods", sub);
+  if (method?.customer !== id) throw noSuch("PaymentMethod", sub);
+  return method;
+}
+
+/** What is not the customer's any more is not their default either. */
+export function forgetDefault(account: StripeAccount, customerId: string, methodId: string): void {
+  const customer = account.get("customers", customerId);
+  if (!customer || customer.deleted || idOf(customer.invoice_settings.default_payment_method) !== methodId) return;
+  const updated = { ...customer, invoice_settings: { ...customer.invoice_settings, default_payment_method: null } };
+  account.put("customers", updated);
+  account.emit("customer.updated", updated);
 }
 
 function withFields(account: StripeAccount, customer: Stripe.Customer, given: CustomerFields): Stripe.Customer {

@@ -8,7 +8,7 @@ import type { ErrorBody } from "./errors.ts";
 import { listPage } from "./lists.ts";
 import { mergeMetadata } from "./metadata.ts";
 import { bankPaymentMethod, cardPaymentMethod, noAddress, noBillingDetails } from "./payment-method-object.ts";
-import { addressParam, emptyable, integer, listParams, metadataParam, readParams, text } from "./params.ts";
+import { addressParam, definedOnly, emptyable, integer, listParams, metadataParam, readParams, text } from "./params.ts";
 import type { Call, Route } from "./router.ts";
 
 export const paymentMethodRoutes: Route[] = [
@@ -19,6 +19,8 @@ export const paymentMethodRoutes: Route[] = [
 ];
 
 const cardData = z.strictObject({ number: text(), exp_month: integer(), exp_year: integer(), cvc: text(4).optional(), token: text().optional() });
+
+const allowRedisplay = z.enum(["always", "limited", "unspecified"]);
 
 const billingDetails = z.strictObject({
   address: emptyable(addressParam()).optional(),
@@ -31,9 +33,16 @@ export const paymentMethodData = z.strictObject({
   type: z.enum(["card"]),
   card: cardData,
   billing_details: billingDetails.optional(),
-  allow_redisplay: z.enum(["always", "limited", "unspecified"]).optional(),
+  allow_redisplay: allowRedisplay.optional(),
   metadata: metadataParam().optional(),
 });
+
+/** What the lists of saved payment methods are narrowed by. */
+export const methodFilter = { ...listParams, type: text().optional(), allow_redisplay: allowRedisplay.optional() };
+
+export function fitsFilter(method: Stripe.PaymentMethod, { type, allow_redisplay }: { type?: string | undefined; allow_redisplay?: string | undefined }): boolean {
+  return method.type === (type ?? method.type) && method.allow_redisplay === (allow_redisplay ?? method.allow_redisplay);
+}
 
 function create({ account, params, access }: Call): object {
   const given = readParams(paymentMethodData, params);
@@ -132,18 +141,22 @@ export function attachTo(account: StripeAccount, method: Stripe.PaymentMethod, c
 }
 
 function list({ account, params }: Call): object {
-  const given = readParams(z.strictObject({ ...listParams, customer: text().optional(), type: text().optional() }), params);
+  const given = readParams(z.strictObject({ ...methodFilter, customer: text().optional() }), params);
   const candidates = given.customer === undefined ? account.list("payment_methods") : account.find("payment_methods", "customer", given.customer);
-  const methods = candidates.filter(({ customer, type }) => customer !== null && type === (given.type ?? type));
+  const methods = candidates.filter((method) => method.customer !== null && fitsFilter(method, given));
   return listPage({ oldest_first: methods, url: "/v1/payment_methods", params: given, kind: "PaymentMethod" });
 }
 
 function update({ account, id, params }: Call): object {
-  const given = readParams(z.strictObject({ billing_details: billingDetails.optional(), metadata: metadataParam().optional() }), params);
+  const card = z.strictObject({ exp_month: integer().optional(), exp_year: integer().optional() }).optional();
+  const given = readParams(z.strictObject({ allow_redisplay: allowRedisplay.optional(), billing_details: billingDetails.optional(), card, metadata: metadataParam().optional() }), params);
   const method = requirePaymentMethod(account, id);
+  if (method.customer === null) throw invalidRequest("You must save this PaymentMethod to a customer before you can update it.");
   const { address, ...billing } = given.billing_details ?? {};
   const updated = {
     ...method,
+    allow_redisplay: given.allow_redisplay ?? method.allow_redisplay,
+    ...(method.card && { card: { ...method.card, ...definedOnly(given.card ?? {}) } }),
     metadata: mergeMetadata(method.metadata ?? {}, given.metadata),
     billing_details: {
       ...method.billing_details,

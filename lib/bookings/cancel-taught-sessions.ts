@@ -6,8 +6,7 @@ import { wake } from "@/lib/jobs/wake";
 import { findTutor } from "@/lib/tutors/store";
 import type { Role } from "@/lib/users/schema";
 import { callOff } from "./call-off";
-import type { BookingDocument } from "./schema";
-import { countFutureSessions, listFutureSessions } from "./store";
+import { countFutureSessions, findBooking, listFutureSessions } from "./store";
 
 /** One request's share; who has more asks again. */
 const batch_size = 50;
@@ -29,17 +28,21 @@ export async function cancelTaughtSessions({ tutor_id, admin, now }: Order): Pro
   if (tutor.status !== "suspended") throw new AppError("conflict", "Only the sessions of a suspended coach are cancelled here.", { details: { status: tutor.status } });
 
   let canceled = 0;
-  for (const booking of await listFutureSessions({ tutor_user_id: tutor.user_id, now, limit: batch_size })) {
-    if (await cancelOne({ booking, admin, now })) canceled += 1;
+  for (const { _id: booking_id } of await listFutureSessions({ tutor_user_id: tutor.user_id, now, limit: batch_size })) {
+    if (await cancelOne({ booking_id, admin, now })) canceled += 1;
   }
   wake("outbox");
   return { canceled, remaining: await countFutureSessions(tutor.user_id, now) };
 }
 
 /** False where somebody else has done it, or is doing it right now: then it is counted among the remaining ones, or gone. */
-async function cancelOne({ booking, admin, now }: { booking: BookingDocument; admin: Order["admin"]; now: Date }): Promise<boolean> {
+async function cancelOne({ booking_id, admin, now }: { booking_id: string; admin: Order["admin"]; now: Date }): Promise<boolean> {
   try {
-    return await withTransaction((session) => callOff({ booking, by: "maestrohub", actor: admin, action: "booking.cancel_for_tutor", now, session }));
+    return await withTransaction(async (session) => {
+      // As it is now: whether its package still runs decides what comes back.
+      const booking = await findBooking(booking_id, session);
+      return booking ? callOff({ booking, by: "maestrohub", actor: admin, action: "booking.cancel_for_tutor", now, session }) : false;
+    });
   } catch (error) {
     if (error instanceof TransactionConflict) return false;
     throw error;

@@ -45,19 +45,22 @@ export interface RefundQuote {
   amount: number;
   currency: string;
   until: Date | null;
+  /** Present where no money comes back because the session goes back into its package. */
+  returns_session?: true;
 }
 
-type Bought = Pick<BookingDocument, "price" | "currency" | "cancellation_preset" | "starts_at" | "confirmed_at">;
+type Bought = Pick<BookingDocument, "price" | "currency" | "cancellation_preset" | "starts_at" | "confirmed_at" | "returns_to_package">;
 
 /**
  * The one place that says how much comes back: pages show it before the click, and the cancellation carries it out. Only a
  * client's own cancelling is bound to the terms; whoever else cancels, everything comes back. Rounded half up, so the odd
- * cent is the client's.
+ * cent is the client's. "Everything" of a session from a package that still runs is that session; a share of it is money.
  */
 export function refundFor({ booking, now, by }: { booking: Bought; now: Date; by: CanceledBy }): RefundQuote {
   const { price, currency, cancellation_preset: preset, starts_at, confirmed_at } = booking;
-  if (by !== "client") return { percent: 100, amount: price, currency, until: null };
-  const term = cancellationTerms({ preset, starts_at, confirmed_at }).find(({ until }) => until > now);
-  const percent = term?.refund_percent ?? 0;
-  return { percent, amount: percentOf(price, percent), currency, until: term?.until ?? null };
+  const term = by === "client" ? cancellationTerms({ preset, starts_at, confirmed_at }).find(({ until }) => until > now) : null;
+  const percent = by === "client" ? (term?.refund_percent ?? 0) : 100;
+  const until = term?.until ?? null;
+  if (percent === 100 && booking.returns_to_package) return { percent, amount: 0, currency, until, returns_session: true };
+  return { percent, amount: percentOf(price, percent), currency, until };
 }

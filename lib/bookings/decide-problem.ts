@@ -6,6 +6,7 @@ import { percentOf } from "@/lib/core/money";
 import { withTransaction } from "@/lib/db/client";
 import { wake } from "@/lib/jobs/wake";
 import { postSessionSettled } from "@/lib/ledger/post-session";
+import { voidSession } from "@/lib/packages/purchase-store";
 import { findPaymentOfBooking } from "@/lib/payments/store";
 import { orderRefund } from "@/lib/refunds/order-refund";
 import { planTransfer } from "@/lib/transfers/plan-transfer";
@@ -54,6 +55,7 @@ async function decide({ booking_id, outcome, refund_percent, note, admin, now }:
     if (!payment) throw new AppError("conflict", "Nothing was paid for this session, so nothing can be given back.");
     await orderRefund({ payment, amount: refund_amount, reason: "problem_decided", source: `problem:${booking_id}`, now, session });
   }
+  if (booking.package_purchase_id && refund_percent === 100) await voidSession({ id: booking.package_purchase_id, part: booking.price, now, session });
   await planTransfer({ booking: { ...booking, status: statusOf[outcome], problem: { ...booking.problem, decision }, settled_at: now }, now, session });
   await postSessionSettled({ booking, by: "decided", now, session });
   const entry = { actor_id: admin.id, actor_role: admin.role, action: "problem.decide", subject_id: booking_id, note: null };

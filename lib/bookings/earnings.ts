@@ -1,8 +1,9 @@
 import { splitPrice } from "@/lib/core/money";
 import type { BookingDocument } from "./schema";
 
-/** Minor units of a booking's price that went, or go, back to its client. */
-export function givenBack({ cancellation, problem }: Pick<BookingDocument, "cancellation" | "problem">): number {
+/** Minor units of a booking's price that went, or go, back to its client, or into the package that it was paid from. */
+export function givenBack({ price, cancellation, problem }: Pick<BookingDocument, "price" | "cancellation" | "problem">): number {
+  if (cancellation?.returns_session) return price;
   return cancellation?.refund_amount ?? problem?.decision?.refund_amount ?? 0;
 }
 

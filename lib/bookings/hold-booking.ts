@@ -1,14 +1,13 @@
 import "server-only";
 import { policy } from "@/lib/config/policy";
 import { AppError } from "@/lib/core/errors";
-import { newId } from "@/lib/core/id";
-import { splitPrice } from "@/lib/core/money";
 import { requirePricingPolicy } from "@/lib/markets/store";
 import type { Offer, TutorDocument } from "@/lib/tutors/schema";
 import { findTutor } from "@/lib/tutors/store";
+import { draftBooking } from "./draft-booking";
 import { nearestFree, type WantedTime } from "./nearest-free";
 import { requireFreeElsewhere, requireOfferedStart } from "./require-offered-time";
-import { canMeet, locksOf } from "./rules";
+import { canMeet } from "./rules";
 import type { BookingDocument } from "./schema";
 import { expireLapsedHolds, findLiveHold, haveMet, insertHold, type Refusal } from "./store";
 
@@ -50,14 +49,18 @@ export async function holdBooking(order: HoldOrder, now: Date): Promise<{ bookin
 }
 
 async function requireBookableTutor(order: HoldOrder): Promise<TutorDocument> {
+  const tutor = await requireOpenTutor(order);
+  if (offerOf(tutor, order)) return tutor;
+  throw new AppError("invalid", `${tutor.name} does not offer this length.`, { fields: { duration_minutes: "Choose one of the coach's lengths." } });
+}
+
+/** A coach whom this person can book, whatever the length. Throws 404 for one whom nobody sees. */
+export async function requireOpenTutor(order: Pick<HoldOrder, "tutor_id" | "consumer_id" | "consumer_market_id" | "subject">): Promise<TutorDocument> {
   const tutor = await findTutor(order.tutor_id);
   if (!tutor || tutor.status !== "approved" || !tutor.is_published) throw new AppError("not_found", "There is no such coach.");
   if (tutor.user_id === order.consumer_id) throw new AppError("forbidden", "You cannot book a session with yourself.");
   if (tutor.availability.is_paused) throw new AppError("conflict", `${tutor.name} takes no bookings at the moment.`);
   if (!canMeet(tutor, order.consumer_market_id)) throw new AppError("conflict", `${tutor.name} meets in person, in another country than yours.`);
-  if (!offerOf(tutor, order)) {
-    throw new AppError("invalid", `${tutor.name} does not offer this length.`, { fields: { duration_minutes: "Choose one of the coach's lengths." } });
-  }
   if (order.subject !== undefined && !tutor.subjects.includes(order.subject)) {
     throw new AppError("invalid", `${tutor.name} does not teach this subject.`, { fields: { subject: "Choose one of the coach's subjects." } });
   }
@@ -77,42 +80,11 @@ async function draftHold(tutor: TutorDocument, order: HoldOrder, now: Date): Pro
   const offer = offerOf(tutor, order);
   if (!offer) throw new Error("the offer was checked before");
   const { fee_basis_points } = await requirePricingPolicy(tutor.market_id, now);
-  const { fee, share } = splitPrice(offer.price, fee_basis_points);
-  const times = {
-    starts_at: order.starts_at,
-    ends_at: new Date(order.starts_at.getTime() + offer.duration_minutes * 60_000),
-    gap_minutes: tutor.availability.gap_minutes,
-  };
   return {
-    _id: newId("booking"),
-    consumer_id: order.consumer_id,
-    tutor_id: tutor._id,
-    tutor_user_id: tutor.user_id,
-    status: "held",
-    ...times,
-    duration_minutes: offer.duration_minutes,
-    subject: order.subject ?? tutor.subjects[0] ?? tutor.headline,
-    modality: tutor.modality,
-    place: tutor.place,
-    consumer_timezone: order.consumer_timezone,
-    tutor_timezone: tutor.availability.timezone,
-    market_id: tutor.market_id,
-    price: offer.price,
-    currency: tutor.currency,
-    fee_basis_points,
-    fee_amount: fee,
-    tutor_amount: share,
-    cancellation_preset: tutor.cancellation_preset,
-    note: null,
-    version: 0,
+    ...draftBooking({ tutor, order, terms: { ...offer, fee_basis_points, cancellation_preset: tutor.cancellation_preset }, now }),
     ...(order.is_trial && { is_trial: true, trial_lock: true as const }),
-    ...locksOf(times),
     hold_seat: 0,
     hold_expires_at: new Date(now.getTime() + policy.hold_minutes * 60_000),
-    hold_extended: false,
-    confirmed_at: null,
-    created_at: now,
-    updated_at: now,
   };
 }
 

@@ -4,6 +4,7 @@ import { AppError } from "@/lib/core/errors";
 import { withTransaction } from "@/lib/db/client";
 import { duplicateKeyFields } from "@/lib/db/errors";
 import { wake } from "@/lib/jobs/wake";
+import { findPurchase } from "@/lib/packages/purchase-store";
 import { planReminders } from "@/lib/reminders/plan-reminders";
 import type { TutorDocument } from "@/lib/tutors/schema";
 import { findTutor } from "@/lib/tutors/store";
@@ -38,11 +39,18 @@ export async function rescheduleBooking({ booking_id, user, starts_at, now }: Or
   const wanted = { starts_at, duration_minutes: booking.duration_minutes };
   requireOfferedStart(tutor, wanted, now);
   await requireFreeElsewhere(tutor, wanted, now);
+  await requireWithinPackage(booking, starts_at);
 
   const times = { starts_at, ends_at: new Date(starts_at.getTime() + booking.duration_minutes * 60_000), gap_minutes: tutor.availability.gap_minutes };
   const moved = await takeTime({ booking, times, actor: user, now }).catch(async (error: unknown) => Promise.reject(await toRefusal(error, { tutor, wanted, now })));
   wake("outbox");
   return moved;
+}
+
+/** A session from a package stays in its time, or moving would make that longer. */
+async function requireWithinPackage({ package_purchase_id }: BookingDocument, starts_at: Date): Promise<void> {
+  const expires_at = package_purchase_id === undefined ? null : (await findPurchase(package_purchase_id))?.expires_at;
+  if (expires_at && starts_at >= expires_at) throw new AppError("invalid", "This time lies after the end of your package. Choose an earlier one.", { fields: { starts_at: "Choose a time before your package ends." } });
 }
 
 async function requireTeaching({ tutor_id }: BookingDocument): Promise<TutorDocument> {

@@ -16,6 +16,8 @@ export interface Cancellation {
   refund_percent: number;
   /** Minor units that go back to the client, as they were shown before the click. */
   refund_amount: number;
+  /** Nothing was paid back: the session went back into the package it was booked from. */
+  returns_session?: true;
 }
 
 /** `no_show`: the other one did not come · `problem`: it took place, but not as it should. */
@@ -91,6 +93,10 @@ export interface BookingDocument {
   hold_expires_at: Date | null;
   hold_extended: boolean;
   confirmed_at: Date | null;
+  /** The package that it was booked from; `price` then is its part of the package's price. */
+  package_purchase_id?: string;
+  /** While that package runs: a cancellation that gives everything back returns the session, not money. */
+  returns_to_package?: true;
   /** Present once it is called off after it was paid for. */
   cancellation?: Cancellation;
   /** Present once somebody has reported something; while nobody has decided, the booking is `disputed` or a contestable `no_show_consumer`. */

@@ -142,6 +142,11 @@ export function listBookingsOf({ consumer_id, also, now }: { consumer_id: string
     .toArray();
 }
 
+/** What every booking of a consumer was for, and with whom. */
+export function listAllBookedBy(consumer_id: string): Promise<Pick<BookingDocument, "_id" | "subject" | "tutor_id">[]> {
+  return collections().bookings.find({ consumer_id }, { projection: { subject: 1, tutor_id: 1 } }).toArray();
+}
+
 /** A coach's paid sessions that have not ended, the next first. */
 export function listBookedWith(tutorUserId: string, now: Date): Promise<BookingDocument[]> {
   return collections().bookings.find({ tutor_user_id: tutorUserId, status: "confirmed", ends_at: { $gt: now } }).sort({ starts_at: 1 }).limit(200).toArray();

@@ -8,7 +8,7 @@ import { cancellationTerms, refundFor } from "./cancellation";
 import { noShowFrom, payday } from "./deadlines";
 import { type ProblemView, toProblemView } from "./problem-view";
 import { isLapsed } from "./rules";
-import type { BookingDocument, BookingStatus, CanceledBy } from "./schema";
+import type { BookingDocument, BookingStatus, CanceledBy, Cancellation } from "./schema";
 import { whyNotCancel, whyNotMove, whyNotReport } from "./why-not";
 
 /** What the consumer of a booking may see of it. Instants are ISO strings, so that it can go to the browser as it is. */
@@ -40,8 +40,8 @@ export interface BookingView {
   /** Counts the moves. */
   version: number;
   /** What cancelling would give back at this moment, by the function that carries it out; null where it cannot be cancelled. */
-  refund_if_canceled: { percent: number; amount: number; currency: string; until: string | null } | null;
-  cancellation: { by: CanceledBy; refund: Money } | null;
+  refund_if_canceled: { percent: number; amount: number; currency: string; until: string | null; returns_session?: true } | null;
+  cancellation: { by: CanceledBy; refund: Money; returns_session?: true } | null;
   problem: ProblemView | null;
   /** Sentences that say why something cannot be done now; null where it can. */
   why_not: { cancel: string | null; move: string | null; report_problem: string | null; report_no_show: string | null };
@@ -64,6 +64,8 @@ export interface PaymentView {
   card: { brand: string; last4: string } | null;
   paid_at: string | null;
   refunded_at: string | null;
+  /** Present where the session was booked from this package: its price is the session's part of the package's. */
+  package_id?: string;
 }
 
 export function toBookingView(parts: { booking: BookingDocument; tutor: TutorDocument; payment: PaymentDocument | null; refunds: RefundDocument[]; now: Date }): BookingView {
@@ -95,7 +97,7 @@ export function toBookingView(parts: { booking: BookingDocument; tutor: TutorDoc
     refunds: refunds.filter(({ replaced_by }) => replaced_by === null).map(toRefundView),
     version: booking.version,
     refund_if_canceled: whyNotCancel(booking, now) ? null : quoteOf(booking, now),
-    cancellation: booking.cancellation ? { by: booking.cancellation.by, refund: { amount: booking.cancellation.refund_amount, currency: booking.currency } } : null,
+    cancellation: booking.cancellation ? toCancellationView(booking.cancellation, booking.currency) : null,
     problem: toProblemView(booking, "client"),
     why_not: {
       cancel: whyNotCancel(booking, now)?.sentence ?? null,
@@ -113,6 +115,10 @@ function quoteOf(booking: BookingDocument, now: Date): BookingView["refund_if_ca
   return { ...quote, until: until?.toISOString() ?? null };
 }
 
+function toCancellationView({ by, refund_amount: amount, returns_session }: Cancellation, currency: string): NonNullable<BookingView["cancellation"]> {
+  return { by, refund: { amount, currency }, ...(returns_session && { returns_session }) };
+}
+
 function toRefundView({ _id, amount, currency, status, created_at, done_at }: RefundDocument): RefundView {
   return { id: _id, amount: { amount, currency }, status, ordered_at: created_at.toISOString(), done_at: done_at?.toISOString() ?? null };
 }
@@ -124,5 +130,6 @@ function toPaymentView(payment: PaymentDocument): PaymentView {
     card: payment.card,
     paid_at: payment.paid_at?.toISOString() ?? null,
     refunded_at: payment.refunded_at?.toISOString() ?? null,
+    ...(payment.package_purchase_id && { package_id: payment.package_purchase_id }),
   };
 }

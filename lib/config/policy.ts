@@ -36,6 +36,8 @@ export const policy = {
   payout_after_hours: 24,
   /** What an admin may give back where the two disagree. */
   problem_refund_percents: [0, 25, 50, 75, 100],
+  /** Within so many business days a bank shows what was sent back to a card. */
+  refund_business_days: 10,
   /** In major units: what one admin may record of money outside Stripe without a second one. */
   manual_payment_alone_max_major: 500,
   report_max_characters: 1_000,
@@ -98,6 +100,20 @@ export const policy = {
   sponsored_per_page: 3,
   /** A card that expired is no reason to vanish from one day to the next: so long after what was paid has run out. */
   sponsorship_grace_days: 3,
+  packages: {
+    /** From what makes a habit to a session a week for a year. */
+    sessions_min: 2,
+    sessions_max: 52,
+    discount_max_percent: 50,
+    valid_days_min: 30,
+    valid_days_max: 365,
+    /** A page of offers, not a price list. */
+    offers_max: 6,
+    /** When its client is told that a package runs out. */
+    notice_days: [30, 7, 1],
+    /** A session that the coach cancels can be taken later: there is at least so much time left for it. */
+    extension_days: 14,
+  },
 } as const;
 
 /** What it costs to be promoted for so many weeks, in minor units of each market's currency. The longer, the cheaper the week. */

@@ -19,6 +19,8 @@ const prefixes = {
   manual: "man",
   reconciliation: "rec",
   sponsorship: "spon",
+  package: "pack",
+  package_purchase: "pkg",
   review: "rev",
   outbox: "out",
   image: "img",

@@ -16,6 +16,7 @@ import type { MarketDocument, PricingPolicyDocument } from "@/lib/markets/schema
 import type { NotificationDocument } from "@/lib/notifications/schema";
 import type { OutboxDocument } from "@/lib/outbox/schema";
 import type { PaymentDocument } from "@/lib/payments/schema";
+import type { PackageDocument, PackagePurchaseDocument } from "@/lib/packages/schema";
 import type { PayoutAccountDocument } from "@/lib/payout-accounts/schema";
 import type { PayoutDocument } from "@/lib/payouts/schema";
 import type { ServiceHourDocument, ServiceStateDocument, SignalDocument } from "@/lib/probes/schema";
@@ -99,6 +100,8 @@ export interface Collections {
   stripe_movements: Collection<StripeMovementDocument>;
   reconciliations: Collection<ReconciliationDocument>;
   sponsorships: Collection<SponsorshipDocument>;
+  packages: Collection<PackageDocument>;
+  package_purchases: Collection<PackagePurchaseDocument>;
   reviews: Collection<ReviewDocument>;
   markets: Collection<MarketDocument>;
   pricing_policies: Collection<PricingPolicyDocument>;
@@ -147,6 +150,8 @@ export function collections(): Collections {
     stripe_movements: db.collection("stripe_movements"),
     reconciliations: db.collection("reconciliations"),
     sponsorships: db.collection("sponsorships"),
+    packages: db.collection("packages"),
+    package_purchases: db.collection("package_purchases"),
     reviews: db.collection("reviews"),
     markets: db.collection("markets"),
     pricing_policies: db.collection("pricing_policies"),

@@ -23,6 +23,8 @@ export const wantedIndexes: Record<string, IndexDescription[]> = {
     { key: { calendar_token: 1 }, unique: true, partialFilterExpression: exists("calendar_token") },
     // Two people never share an id for statistics, though they may share a browser.
     { key: { analytics_id: 1 }, unique: true, partialFilterExpression: exists("analytics_id") },
+    // Whose cards these are: never two people's.
+    { key: { stripe_customer_id: 1 }, unique: true, partialFilterExpression: exists("stripe_customer_id") },
   ],
   two_factors: [{ key: { user_id: 1 }, unique: true }],
   credentials: [
@@ -63,6 +65,7 @@ export const wantedIndexes: Record<string, IndexDescription[]> = {
     { key: { tutor_user_id: 1, status: 1, starts_at: 1 } },
     // What the coaches are owed, by when it was settled.
     { key: { settled_at: 1 }, partialFilterExpression: exists("settled_at") },
+    { key: { package_purchase_id: 1 }, partialFilterExpression: exists("package_purchase_id") },
   ],
   reviews: [{ key: { booking_id: 1 }, unique: true }, { key: { tutor_id: 1, created_at: -1 } }],
   payments: [
@@ -70,6 +73,9 @@ export const wantedIndexes: Record<string, IndexDescription[]> = {
     { key: { booking_id: 1 }, unique: true },
     { key: { stripe_payment_intent_id: 1 }, unique: true, partialFilterExpression: exists("stripe_payment_intent_id") },
     { key: { consumer_id: 1, created_at: -1 } },
+    { key: { package_purchase_id: 1 }, partialFilterExpression: exists("package_purchase_id") },
+    // A person's own list of what they paid.
+    { key: { consumer_id: 1, paid_at: -1, _id: -1 } },
   ],
   refunds: [
     // One row a reason: two clicks, two admins or two workers order the same money once.
@@ -77,7 +83,22 @@ export const wantedIndexes: Record<string, IndexDescription[]> = {
     { key: { stripe_refund_id: 1 }, unique: true, partialFilterExpression: { stripe_refund_id: { $type: "string" } } },
     { key: { booking_id: 1 } },
     { key: { payment_id: 1 } },
+    { key: { consumer_id: 1, created_at: -1, _id: -1 } },
     { key: { status: 1, created_at: 1 } },
+  ],
+  packages: [
+    // A coach has six seats for packages.
+    { key: { tutor_id: 1, seat: 1 }, name: "tutor_package_seat", unique: true, partialFilterExpression: exists("seat") },
+    // The same twice is one.
+    { key: { tutor_id: 1, duration_minutes: 1, sessions: 1 }, name: "one_package_of_a_kind", unique: true, partialFilterExpression: exists("seat") },
+  ],
+  package_purchases: [
+    // One open order per client and package: two presses, two tabs and two devices share it, and so its payment.
+    { key: { consumer_id: 1, package_id: 1 }, name: "one_open_order", unique: true, partialFilterExpression: exists("is_open") },
+    // One charge buys one package.
+    { key: { stripe_payment_intent_id: 1 }, unique: true, partialFilterExpression: exists("stripe_payment_intent_id") },
+    { key: { consumer_id: 1, created_at: -1 } },
+    { key: { tutor_user_id: 1, status: 1, created_at: -1 } },
   ],
   payout_accounts: [
     // One row a coach, and so one account: ten presses at once find the row of the first.
@@ -133,6 +154,8 @@ export const wantedIndexes: Record<string, IndexDescription[]> = {
     { key: { tutor_id: 1, is_live: 1 }, name: "one_live_sponsorship", unique: true, partialFilterExpression: exists("is_live") },
     { key: { stripe_subscription_id: 1 }, unique: true, partialFilterExpression: { stripe_subscription_id: { $type: "string" } } },
     { key: { tutor_id: 1, created_at: -1 } },
+    // What a charge paid for.
+    { key: { "paid_invoices.charge_id": 1 } },
     // Who is promoted now.
     { key: { promoted_until: 1 }, name: "promoted", partialFilterExpression: exists("is_live") },
     { key: { created_at: -1, _id: -1 } },

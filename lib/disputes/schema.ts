@@ -24,6 +24,7 @@ export interface Chargeback {
 export interface DisputeDocument {
   /** Stripe's: "dp_…" or "du_…". */
   _id: string;
+  /** Of a sponsorship Stripe's invoice ("in_…"). */
   payment_id: string;
   booking_id: string;
   charge_id: string;

@@ -1,6 +1,7 @@
 import "server-only";
 import type { ClientSession } from "mongodb";
 import { collections } from "@/lib/db/collections";
+import { isPackage } from "@/lib/packages/rules";
 import { type Chargeback, type DisputeDocument, type DisputeStatus, disputeStatuses, disputeTransitions } from "./schema";
 
 /** Stores a dispute that is new; false where it is known. Its key is Stripe's own. */
@@ -34,4 +35,8 @@ export function listOpenDisputes(limit: number): Promise<DisputeDocument[]> {
 export async function markDisputed({ payment_id, booking_id, chargeback, now, session }: { payment_id: string; booking_id: string; chargeback: Chargeback; now: Date; session: ClientSession }): Promise<void> {
   await collections().payments.updateOne({ _id: payment_id }, { $set: { chargeback, updated_at: now } }, { session });
   await collections().bookings.updateOne({ _id: booking_id }, { $set: { chargeback, updated_at: now } }, { session });
+  if (!isPackage(booking_id)) return;
+  await collections().package_purchases.updateOne({ _id: booking_id }, { $set: { chargeback, updated_at: now } }, { session });
+  // Its sessions were paid by the same charge.
+  await collections().bookings.updateMany({ package_purchase_id: booking_id }, { $set: { chargeback, updated_at: now } }, { session });
 }

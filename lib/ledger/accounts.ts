@@ -11,7 +11,9 @@ export const accounts = {
   customer_clearing: { side: "credit", title: "Owed to clients", meaning: "To be given back, until it has left; and money taken for what is not booked" },
   coach_pending: { side: "credit", title: "Coaches, pending", meaning: "Their shares of sessions of which it is open how they end" },
   coach_available: { side: "credit", title: "Coaches, available", meaning: "Their shares of settled sessions, until they are transferred" },
-  platform_revenue: { side: "credit", title: "Our fees", meaning: "Our part of what clients paid and did not get back" },
+  package_liability: { side: "credit", title: "Packages, not delivered", meaning: "Paid in advance: sessions of packages that were not held yet, booked or not" },
+  package_delivery: { side: "credit", title: "From packages to sessions", meaning: "A session’s part on its way from the package’s books to the session’s; zero over all" },
+  platform_revenue: { side: "credit", title: "Our fees", meaning: "Our part of what clients paid and did not get back, and what coaches paid to be sponsored" },
 } as const satisfies Record<string, { side: "debit" | "credit"; title: string; meaning: string }>;
 
 export type Account = keyof typeof accounts;

@@ -1,14 +1,13 @@
 import "server-only";
 import type { ClientSession } from "mongodb";
-import type { BookingDocument } from "@/lib/bookings/schema";
 import type { PaymentDocument } from "@/lib/payments/schema";
-import { postEntry } from "./post-entry";
-import { creditOf, fromCoach, shareOfGoing } from "./rules";
+import { postEntry, type Sale } from "./post-entry";
+import { creditOf, fromEarned } from "./rules";
 import type { Balances, Line } from "./schema";
 
 interface Disputing {
   dispute: { id: string; amount: number };
-  booking: BookingDocument;
+  booking: Sale;
   now: Date;
   session: ClientSession;
 }
@@ -50,6 +49,5 @@ export function postDisputeLost({ dispute, payment, booking, now, session }: Dis
 function lostLines(balances: Balances, { amount, kept, fee_basis_points }: { amount: number; kept: number; fee_basis_points: number }): Line[] {
   const owed = Math.min(amount, creditOf(balances, "customer_clearing"));
   const going = amount - owed;
-  const { fee, share } = shareOfGoing({ kept: Math.max(kept, going), going, fee_basis_points });
-  return [{ account: "customer_clearing", amount: owed }, { account: "platform_revenue", amount: fee }, ...fromCoach(balances, share)];
+  return [{ account: "customer_clearing", amount: owed }, ...fromEarned(balances, { kept: Math.max(kept, going), going, fee_basis_points })];
 }

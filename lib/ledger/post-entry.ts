@@ -6,7 +6,11 @@ import { requireBalanced } from "./rules";
 import type { Balances, EntryKind, ExpectedMovement, LedgerEntry, Line } from "./schema";
 import { addToBalances, hasSource, insertEntry, lockBookingAccount } from "./store";
 
+/** A session or a package's purchase, as the books know it. */
 export type BookedFor = Pick<BookingDocument, "_id" | "tutor_id" | "market_id" | "currency">;
+
+/** The same, where it matters how the money is divided between us and the coach. */
+export type Sale = BookedFor & Pick<BookingDocument, "fee_basis_points">;
 
 export interface Posting {
   booking: BookedFor;

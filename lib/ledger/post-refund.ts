@@ -1,10 +1,9 @@
 import "server-only";
 import type { ClientSession } from "mongodb";
-import type { BookingDocument } from "@/lib/bookings/schema";
 import type { PaymentDocument } from "@/lib/payments/schema";
 import type { RefundDocument } from "@/lib/refunds/schema";
-import { type BookedFor, postEntry } from "./post-entry";
-import { fromCoach, shareOfGoing } from "./rules";
+import { type BookedFor, postEntry, type Sale } from "./post-entry";
+import { fromEarned } from "./rules";
 
 interface Refunding {
   refund: Pick<RefundDocument, "_id" | "amount">;
@@ -16,12 +15,11 @@ interface Refunding {
  * Somebody decided that money goes back: from now on it is owed to the client. Fee and share are taken as if the session had
  * cost that much less, so that pieces add up to the minor unit. `payment.refund_amount` is that from before this refund.
  */
-export function postRefundOrdered({ refund, payment, booking, now, session }: Refunding & { payment: Pick<PaymentDocument, "amount" | "refund_amount">; booking: BookingDocument }): Promise<boolean> {
+export function postRefundOrdered({ refund, payment, booking, now, session }: Refunding & { payment: Pick<PaymentDocument, "amount" | "refund_amount">; booking: Sale }): Promise<boolean> {
   const kept = payment.amount - (payment.refund_amount ?? 0);
-  const { fee, share } = shareOfGoing({ kept, going: refund.amount, fee_basis_points: booking.fee_basis_points });
   return postEntry({
     ...{ booking, kind: "refund_ordered", source: `refund:${refund._id}:ordered`, now, session },
-    lines: (balances) => [{ account: "platform_revenue", amount: fee }, ...fromCoach(balances, share), { account: "customer_clearing", amount: 0 - refund.amount }],
+    lines: (balances) => [...fromEarned(balances, { kept, going: refund.amount, fee_basis_points: booking.fee_basis_points }), { account: "customer_clearing", amount: 0 - refund.amount }],
   });
 }
 

@@ -7,17 +7,25 @@ import { listDisputesOf } from "@/lib/disputes/store";
 import { mostToRecord } from "@/lib/manual-payments/rules";
 import type { ManualPaymentDocument } from "@/lib/manual-payments/schema";
 import { listManualPaymentsOf } from "@/lib/manual-payments/store";
+import { packageTitle } from "@/lib/packages/package-words";
+import { findPurchase } from "@/lib/packages/purchase-store";
+import { isPackage } from "@/lib/packages/rules";
+import type { PurchaseStatus } from "@/lib/packages/schema";
 import { listRefundsOf } from "@/lib/refunds/store";
+import { isSponsorship } from "@/lib/sponsorships/rules";
+import type { SponsorshipStatus } from "@/lib/sponsorships/schema";
 import { findTutor } from "@/lib/tutors/store";
-import { findUsers } from "@/lib/users/store";
+import { findUser, findUsers } from "@/lib/users/store";
+import { readSponsorshipMoney } from "./read-sponsorship-money";
 import type { LedgerEntry } from "./schema";
 import { type Statement, statementOf } from "./statement";
 import { listEntriesOf } from "./store";
-import { partyTimeline, timelineOf, type TimelineStep } from "./timeline";
+import { partyTimeline, stepsOf, type TimelineStep } from "./timeline";
 
 export interface BookingMoney {
-  booking: Pick<BookingDocument, "_id" | "status" | "subject" | "price" | "currency" | "market_id"> & { starts_at: string };
-  client_name: string;
+  booking: Pick<BookingDocument, "_id" | "subject" | "price" | "currency" | "market_id"> & { status: BookingDocument["status"] | PurchaseStatus | SponsorshipStatus; starts_at: string };
+  /** Null of a sponsorship: its coach is who paid. */
+  client_name: string | null;
   coach: { name: string; tutor_id: string };
   statement: Statement;
   steps: (TimelineStep & Pick<LedgerEntry, "lines" | "source">)[];
@@ -27,8 +35,10 @@ export interface BookingMoney {
   most: { received: number; returned: number };
 }
 
-/** A booking's money as an admin sees it. Throws 404 where there is no such booking. */
+/** The money of a booking, a package or a sponsorship as an admin sees it. Throws 404 where there is no such one. */
 export async function readBookingMoney(bookingId: string): Promise<BookingMoney> {
+  if (isPackage(bookingId)) return readPackageMoney(bookingId);
+  if (isSponsorship(bookingId)) return readSponsorshipMoney(bookingId);
   const booking = await findBooking(bookingId);
   if (!booking) throw new AppError("not_found", "There is no such booking.");
   const [entries, refunds, disputes, manual, tutor] = await Promise.all([listEntriesOf(bookingId), listRefundsOf(bookingId), listDisputesOf(bookingId), listManualPaymentsOf(bookingId), findTutor(booking.tutor_id)]);
@@ -42,10 +52,26 @@ export async function readBookingMoney(bookingId: string): Promise<BookingMoney>
     client_name: people.get(booking.consumer_id) ?? "a visitor",
     coach: { name: tutor?.name ?? "the coach", tutor_id: booking.tutor_id },
     statement,
-    steps: timelineOf(entries).map((step, i) => ({ ...step, lines: entries[i]?.lines ?? [], source: entries[i]?.source ?? "" })),
+    steps: stepsOf(entries),
     disputes,
     manual: manual.map((each) => ({ ...each, recorded_by_name: people.get(each.recorded_by) ?? "an admin" })),
     most: { received: most("received"), returned: most("returned") },
+  };
+}
+
+/** A package's own money: what was paid for it, what went to its sessions, what is left. Nothing of it is recorded by hand. */
+async function readPackageMoney(purchaseId: string): Promise<BookingMoney> {
+  const purchase = await findPurchase(purchaseId);
+  if (!purchase) throw new AppError("not_found", "There is no such package.");
+  const [entries, disputes, tutor, client] = await Promise.all([listEntriesOf(purchaseId), listDisputesOf(purchaseId), findTutor(purchase.tutor_id), findUser(purchase.consumer_id)]);
+  const { _id, status, price, currency, market_id, created_at, bought_at } = purchase;
+  return {
+    booking: { _id, status, subject: `Package of ${packageTitle(purchase)}`, price, currency, market_id, starts_at: (bought_at ?? created_at).toISOString() },
+    client_name: client?.name ?? "a client",
+    coach: { name: tutor?.name ?? "the coach", tutor_id: purchase.tutor_id },
+    statement: { ...statementOf(entries), currency },
+    steps: stepsOf(entries),
+    ...{ disputes, manual: [], most: { received: 0, returned: 0 } },
   };
 }
 

@@ -109,8 +109,8 @@ function figureOf({ kind, account }: Sum["_id"]): keyof typeof nothing | null {
   if (account === "platform_revenue") return "fees";
   if (kind === "dispute_lost") return account === "disputes" ? "refunds" : null;
   if (account !== "stripe_balance" && account !== "offline_cash") return null;
-  if (kind === "payment_captured" || kind === "manual_received") return "gross";
-  if (kind === "refund_sent" || kind === "refund_returned" || kind === "manual_returned") return "refunds";
+  if (["payment_captured", "manual_received", "sponsorship_paid"].includes(kind)) return "gross";
+  if (["refund_sent", "refund_returned", "manual_returned", "sponsorship_refunded", "sponsorship_refund_returned"].includes(kind)) return "refunds";
   return kind === "transfer_sent" || kind === "transfer_reversed" ? "payouts" : null;
 }
 

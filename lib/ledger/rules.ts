@@ -20,6 +20,27 @@ export function fromCoach(balances: Balances, share: number): Line[] {
   ];
 }
 
+/**
+ * Money that goes back: first what was paid in advance and not earned by anybody, the rest from fee and share as if the
+ * session had cost that much less.
+ */
+export function fromEarned(balances: Balances, { kept, going, fee_basis_points }: { kept: number; going: number; fee_basis_points: number }): Line[] {
+  const unearned = Math.min(going, creditOf(balances, "package_liability"));
+  const { fee, share } = shareOfGoing({ kept: kept - unearned, going: going - unearned, fee_basis_points });
+  return [{ account: "package_liability", amount: unearned }, { account: "platform_revenue", amount: fee }, ...fromCoach(balances, share)];
+}
+
+/** What was paid in advance is earned now: its fee is ours, its share the coach's. Nothing where nothing was. */
+export function earn(balances: Balances, fee_basis_points: number): Line[] {
+  const amount = creditOf(balances, "package_liability");
+  const { fee, share } = splitPrice(amount, fee_basis_points);
+  return [
+    { account: "package_liability", amount },
+    { account: "platform_revenue", amount: 0 - fee },
+    { account: "coach_available", amount: 0 - share },
+  ];
+}
+
 /** The coach's side of money that comes back: what is owed first, the rest may be paid out again. */
 export function toCoach(balances: Balances, amount: number): Line[] {
   const owed = Math.min(amount, Math.max(0, balances.receivable ?? 0));

@@ -4,6 +4,7 @@ import type { Account } from "./accounts";
 export const entryKinds = [
   "payment_captured", "payment_fee", "refund_ordered", "refund_sent", "refund_returned", "session_settled", "session_contested",
   "dispute_opened", "dispute_won", "dispute_lost", "transfer_sent", "transfer_reversed", "manual_received", "manual_returned",
+  "package_session_booked", "package_session_returned", "sponsorship_paid", "sponsorship_refunded", "sponsorship_refund_returned",
 ] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
@@ -29,6 +30,7 @@ export interface LedgerEntry {
   /** Unique: "payment:pay_…:captured", "refund:ref_…:sent". A fact is never booked twice. */
   source: string;
   kind: EntryKind;
+  /** The session's, the package's purchase (`pkg_…`), or the sponsorship's (`spon_…`). */
   booking_id: string;
   tutor_id: string;
   market_id: string;

@@ -16,6 +16,11 @@ export const entryWords: Record<EntryKind, string> = {
   transfer_reversed: "Taken back from the coach",
   manual_received: "Received outside Stripe",
   manual_returned: "Given back outside Stripe",
+  package_session_booked: "A session was booked from the package",
+  package_session_returned: "The session went back into the package",
+  sponsorship_paid: "Paid by the coach for a sponsorship",
+  sponsorship_refunded: "Given back to the coach at Stripe",
+  sponsorship_refund_returned: "What was given back came back",
 };
 
 /** What the two parties read of it; what is missing is not their business, or stands on their page already. */

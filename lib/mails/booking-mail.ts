@@ -102,6 +102,7 @@ const render: Record<BookingTemplate, (facts: Facts) => Promise<RenderedMail>> =
       card: facts.payment.card,
       coach_name: facts.tutor.name,
       booking_url: bookingUrl(facts),
+      receipt_url: `${bookingUrl(facts)}/receipt`,
     }),
   "new-booking": (facts) => {
     const { price, fee_amount, tutor_amount, currency, note, consumer_timezone } = facts.booking;
@@ -125,12 +126,13 @@ const render: Record<BookingTemplate, (facts: Facts) => Promise<RenderedMail>> =
     }),
   "session-canceled": (facts) => {
     const { booking, tutor, is_for_coach } = facts;
-    const { by: canceled_by, refund_amount } = requireCancellation(booking);
+    const { by: canceled_by, refund_amount, returns_session = false } = requireCancellation(booking);
     return renderMail("session-canceled", {
       ...common(facts),
       ...readerAndOther(facts),
       canceled_by,
       refund: refundOf(facts, refund_amount),
+      returns_session,
       receives: receivesOf(booking),
       next_url: is_for_coach ? bookingUrl(facts) : `${env().app_url}/coaches${canceled_by === "maestrohub" ? "" : `/${tutor.slug}`}`,
     });

@@ -6,6 +6,9 @@ import { renderMail } from "@/emails/render-mail";
 import { nameOfNobody } from "@/lib/core/name";
 import { NoLongerNeeded, PermanentFailure } from "@/lib/jobs/queue";
 import type { MailTask } from "@/lib/outbox/schema";
+import { packageTitle } from "@/lib/packages/package-words";
+import { findPurchase } from "@/lib/packages/purchase-store";
+import { isPackage } from "@/lib/packages/rules";
 import { findSponsorship } from "@/lib/sponsorships/store";
 import { reviewReasons } from "@/lib/tutors/catalogue";
 import { findTutor } from "@/lib/tutors/store";
@@ -62,11 +65,21 @@ async function requireUnpaid({ template, sponsorship_id }: { template: string; s
 }
 
 async function paidSessions({ sessions }: Extract<CoachTask, { template: "payout-sent" }>): Promise<PayoutSentProps["sessions"]> {
-  const bookings = await findBookings(sessions.map(({ booking_id }) => booking_id));
+  const bookings = [...(await findBookings(sessions.map(({ booking_id }) => booking_id))), ...(await restsOfPackages(sessions))];
   const clients = new Map((await findUsers(bookings.map(({ consumer_id }) => consumer_id))).map(({ _id, name }) => [_id, name]));
   return sessions.map(({ booking_id, amount }) => {
     const booking = bookings.find(({ _id }) => _id === booking_id);
     if (!booking) throw new PermanentFailure(`payout-sent speaks of a session that is not there: ${booking_id}`);
     return { subject: booking.subject, client_name: clients.get(booking.consumer_id) ?? nameOfNobody, starts_at: booking.starts_at, amount };
+  });
+}
+
+/** What was kept of packages that ended is paid out too. */
+async function restsOfPackages(sessions: { booking_id: string }[]) {
+  const purchases = await Promise.all(sessions.filter(({ booking_id }) => isPackage(booking_id)).map(({ booking_id }) => findPurchase(booking_id)));
+  return purchases.flatMap((purchase) => {
+    if (!purchase?.ended) return [];
+    const { _id, consumer_id, ended } = purchase;
+    return [{ _id, consumer_id, subject: `Rest of a package, ${packageTitle(purchase)}`, starts_at: ended.at }];
   });
 }

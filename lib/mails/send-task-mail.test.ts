@@ -1,7 +1,7 @@
 import ICAL from "ical.js";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createDraft } from "@/lib/announcements/drafts";
-import { aHold, aTutor, aUser, now } from "@/lib/bookings/test-marketplace";
+import { aHold, aPaymentFor, aTutor, aUser, minutesAfter, now } from "@/lib/bookings/test-marketplace";
 import type { BookingReport, ProblemDecision } from "@/lib/bookings/schema";
 import { newId } from "@/lib/core/id";
 import { collections } from "@/lib/db/collections";
@@ -10,6 +10,7 @@ import { PermanentFailure } from "@/lib/jobs/queue";
 import type { Mail } from "@/lib/integrations/email/send-mail";
 import type { AnyMailTemplate, MailTask } from "@/lib/outbox/schema";
 import type { PaymentDocument } from "@/lib/payments/schema";
+import { aPurchase } from "@/lib/packages/test-packages";
 import { makeSponsorship } from "@/lib/sponsorships/make-sponsorship";
 import { sendTaskMail } from "./send-task-mail";
 
@@ -117,6 +118,7 @@ describe("a mail of a row", () => {
 });
 
 describe("a deleted account", () => {
+  const inAWeek = minutesAfter(now, 7 * 1_440);
   const of = (recipient_id: string, tutor_id: string, booking_id: string): Record<AnyMailTemplate, MailTask> => {
     const to = { kind: "mail", recipient_id } as const;
     return {
@@ -142,6 +144,10 @@ describe("a deleted account", () => {
       "payout-sent": { ...to, template: "payout-sent", amount: { amount: 4_500, currency: "usd" }, sessions: [{ booking_id, amount: 4_500 }], arrives_on: now },
       "sponsorship-action-required": { ...to, template: "sponsorship-action-required", sponsorship_id: "spon_1", amount: { amount: 6_000, currency: "usd" } },
       "sponsorship-payment-failed": { ...to, template: "sponsorship-payment-failed", sponsorship_id: "spon_1", amount: { amount: 6_000, currency: "usd" } },
+      "package-bought": { ...to, template: "package-bought", purchase_id: "pkg_1" },
+      "package-sold": { ...to, template: "package-sold", purchase_id: "pkg_1" },
+      "package-ended": { ...to, template: "package-ended", purchase_id: "pkg_2" },
+      "package-expiring": { ...to, template: "package-expiring", purchase_id: "pkg_1", days: 7, expires_at: inAWeek },
       invite: { ...to, template: "invite", invite_id: `inv_${tutor_id}` },
       announcement: { ...to, template: "announcement", announcement_id: "ann_1" },
       "calendar-failed": { ...to, template: "calendar-failed", calendar_label: "Family", failure: "It does not answer." },
@@ -162,6 +168,10 @@ describe("a deleted account", () => {
     await collections().announcements.insertOne({ ...(await createDraft({ admin: { id: "user_robin", role: "admin" }, now })), _id: "ann_1", subject: "There is news", body: "It is good." });
     const unpaid_invoice = { id: "in_1", amount: 6_000, currency: "usd", needs: "card" as const, pay_url: null };
     await collections().sponsorships.insertOne({ ...makeSponsorship({ tutor, at: now }), _id: "spon_1", status: "past_due", unpaid_invoice });
+    const purchase = aPurchase({ _id: "pkg_1", consumer_id: consumer._id, tutor_id: tutor._id, status: "active", remaining: 2, remaining_value: 9_000, bought_at: now, expires_at: inAWeek });
+    const ended = { by: "coach", at: now, sessions_left: 2, refund_amount: 9_000, kept_amount: 0 } as const;
+    await collections().package_purchases.insertMany([purchase, { ...purchase, _id: "pkg_2", status: "ended", ended }]);
+    for (const { _id } of [purchase, { _id: "pkg_2" }]) await aPaymentFor({ ...booking, _id });
     // A session is spoken of as it is: some mails are of one that stands, some of one that is called off or still to be paid.
     const statusFor = (task: MailTask) => (task.template === "payment-failed" ? "held" : "version" in task ? "confirmed" : "canceled_by_tutor");
     for (const task of tasks) {

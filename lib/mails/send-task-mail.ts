@@ -8,12 +8,14 @@ import { sendMail } from "@/lib/integrations/email/send-mail";
 import { NoLongerNeeded, PermanentFailure } from "@/lib/jobs/queue";
 import { forgetMail, keepMail, markSent } from "@/lib/outbox/kept-mail";
 import type { MailTask } from "@/lib/outbox/schema";
+import { remindOfExpiry } from "@/lib/packages/remind-of-expiry";
 import { remindInApp } from "@/lib/reminders/remind-in-app";
 import { accountMail, type ComposedMail } from "./account-mail";
 import { announcementMail } from "./announcement-mail";
 import { type BookingTask, bookingMail } from "./booking-mail";
 import { coachMail } from "./coach-mail";
 import { inviteMail } from "./invite-mail";
+import { packageMail } from "./package-mail";
 import { requireWelcome } from "./require-welcome";
 import { serviceMail } from "./service-mail";
 
@@ -27,6 +29,7 @@ export async function sendTaskMail({ task, idempotency_key, now }: { task: MailT
     const { to, content, headers, attachments } = await compose(task, now);
     // A reminder that stands comes into the app too: before the mail, so that a mail that fails keeps nobody from it.
     if (task.template === "session-reminder") await remindInApp({ task, outbox_id: idempotency_key, now });
+    if (task.template === "package-expiring") await remindOfExpiry({ task, outbox_id: idempotency_key, now });
     await requireWelcome(task, now);
     await requireDeliverable(task, to);
     const mail = await keepMail(idempotency_key, { to, ...requireSender(), ...content, ...(headers && { headers }), ...(attachments && { attachments }) });
@@ -66,6 +69,11 @@ function compose(task: MailTask, now: Date): Promise<ComposedMail> {
     case "sponsorship-payment-failed":
     case "calendar-failed":
       return coachMail(task);
+    case "package-bought":
+    case "package-sold":
+    case "package-expiring":
+    case "package-ended":
+      return packageMail(task, now);
     case "service-alert":
       return serviceMail(task);
     case "announcement":

@@ -41,3 +41,8 @@ export function listWaiting(limit: number): Promise<ManualPaymentDocument[]> {
 export function listManualPaymentsOf(bookingId: string): Promise<ManualPaymentDocument[]> {
   return collections().manual_payments.find({ booking_id: bookingId }).sort({ created_at: 1 }).toArray();
 }
+
+/** What counts of these bookings. */
+export function listBookedManualOf(bookingIds: string[]): Promise<ManualPaymentDocument[]> {
+  return collections().manual_payments.find({ booking_id: { $in: bookingIds }, status: "booked" }).toArray();
+}

@@ -4,8 +4,10 @@ import { sendNextBatch } from "@/lib/announcements/send-next-batch";
 import { completeWhenDue } from "@/lib/bookings/complete-session";
 import { settleImage } from "@/lib/images/settle-image";
 import { destroyAsset } from "@/lib/integrations/cloudinary/assets";
+import { forgetCustomer } from "@/lib/integrations/stripe/customers";
 import { PermanentFailure } from "@/lib/jobs/failures";
 import { sendTaskMail } from "@/lib/mails/send-task-mail";
+import { expirePackage } from "@/lib/packages/expire-package";
 import { executeRefund } from "@/lib/refunds/execute-refund";
 import { executeReversal } from "@/lib/transfers/execute-reversal";
 import { executeTransfer } from "@/lib/transfers/execute-transfer";
@@ -30,8 +32,12 @@ export async function runTask({ _id, task, unanswered_since }: OutboxDocument, n
       return executeTransfer(task.transfer_id, now);
     case "transfer-reversal":
       return executeReversal(task.reversal_id, now);
+    case "forget-customer":
+      return forgetCustomer(task.customer_id);
     case "complete-booking":
       return completeWhenDue(task, now);
+    case "expire-package":
+      return expirePackage(task.purchase_id, now);
     case "destroy-image":
       return destroyAsset(task);
     case "settle-image":

@@ -7,16 +7,36 @@ import type { ReviewReasonId } from "@/lib/tutors/catalogue";
  * Something that must happen after a state change, written in the same transaction as that change. `key` is unique:
  * the same reason never makes a second row, whoever writes it and however often.
  */
-export type OutboxTask = MailTask | { kind: "refund"; refund_id: string } | PayTask | CompletionTask | PictureTask | AnnouncementTask;
+export type OutboxTask =
+  | MailTask
+  | { kind: "refund"; refund_id: string }
+  | PayTask
+  | ForgetCustomerTask
+  | CompletionTask
+  | PackageTask
+  | PictureTask
+  | AnnouncementTask;
 
 /** The coach's share to the coach's account at Stripe, and a part of it back. */
 export type PayTask = { kind: "transfer"; transfer_id: string } | { kind: "transfer-reversal"; reversal_id: string };
+
+/** Takes a deleted account's customer, with the saved cards, from Stripe. */
+export interface ForgetCustomerTask {
+  kind: "forget-customer";
+  customer_id: string;
+}
 
 /** `version` is the booking's when it was planned: a session that was moved since has a task of its own. */
 export interface CompletionTask {
   kind: "complete-booking";
   booking_id: string;
   version: number;
+}
+
+/** Ends a package whose time is over. */
+export interface PackageTask {
+  kind: "expire-package";
+  purchase_id: string;
 }
 
 /** `destroy-image` forgets bytes at Cloudinary; `settle-image` looks after an upload or a replacement whose process may have died. */
@@ -52,6 +72,10 @@ export type MailTask =
   | { kind: "mail"; template: "payout-sent"; recipient_id: string; amount: Money; sessions: { booking_id: string; amount: number }[]; arrives_on: Date | null }
   // To a coach: what a renewal of the sponsorship costs and could not be taken.
   | { kind: "mail"; template: "sponsorship-action-required" | "sponsorship-payment-failed"; recipient_id: string; sponsorship_id: string; amount: Money }
+  // The receipt to the client and the news to the coach; the end, to both.
+  | { kind: "mail"; template: "package-bought" | "package-sold" | "package-ended"; recipient_id: string; purchase_id: string }
+  // To the client; one whose package was extended since is not sent.
+  | { kind: "mail"; template: "package-expiring"; recipient_id: string; purchase_id: string; days: number; expires_at: Date }
   // From the coach `recipient_id` to the address of the invite, who may have no account; deleting the coach's account removes the row.
   | { kind: "mail"; template: "invite"; recipient_id: string; invite_id: string }
   | { kind: "mail"; template: "calendar-failed"; recipient_id: string; calendar_label: string; failure: string }

@@ -53,11 +53,13 @@ function laneOf(task: OutboxTask): Lane {
     case "refund":
     case "transfer":
     case "transfer-reversal":
+    case "forget-customer":
       return "stripe";
     case "destroy-image":
     case "settle-image":
       return "cloudinary";
     case "complete-booking":
+    case "expire-package":
     case "announcement-expand":
       return "none";
   }

@@ -3,26 +3,25 @@ import { isLapsed } from "@/lib/bookings/rules";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import { findBooking } from "@/lib/bookings/store";
 import { AppError } from "@/lib/core/errors";
-import { newId } from "@/lib/core/id";
-import { createSessionPayment, findSessionIntent, type SessionIntent, toPaymentError } from "@/lib/integrations/stripe/session-payments";
+import type { SessionIntent } from "@/lib/integrations/stripe/session-payments";
 import type { TutorDocument } from "@/lib/tutors/schema";
 import { findTutor } from "@/lib/tutors/store";
-import type { PaymentDocument } from "./schema";
-import { findOrInsertPayment, rememberIntent } from "./store";
+import { orderIntent } from "./order-intent";
+import type { WayToPay } from "./ways-to-pay";
 
-/**
- * The PaymentIntent for a held booking, at the booking's own price. Idempotent per booking: the operation is stored before
- * Stripe is asked, and its id is the idempotency key, so that parallel calls, retries and crashes share one intent.
- */
-export async function createIntent({ booking_id, user_id, now }: { booking_id: string; user_id: string; now: Date }): Promise<{ intent: SessionIntent; amount: number }> {
+interface IntentOrder extends WayToPay {
+  booking_id: string;
+  user_id: string;
+  now: Date;
+}
+
+/** The PaymentIntent for a held booking, at the booking's own price: one, however often it is asked for, and with whichever card. */
+export async function createIntent({ booking_id, user_id, now, ...way }: IntentOrder): Promise<{ intent: SessionIntent; amount: number }> {
   const booking = await requireHeldBooking(booking_id, user_id, now);
   const tutor = await requireTeachingCoach(booking.tutor_id);
-  const payment = await findOrInsertPayment(draftPayment(booking, now));
-  const intent = await intentOf(payment, booking, tutor).catch((error: unknown) => {
-    throw toPaymentError(error);
-  });
-  if (!payment.stripe_payment_intent_id) await rememberIntent(payment._id, intent.id, now);
-  return { intent, amount: payment.amount };
+  const { consumer_id, tutor_id, price: amount, currency } = booking;
+  const description = `${booking.subject}, ${booking.duration_minutes} minutes with ${tutor.name}`;
+  return orderIntent({ booking_id, consumer_id, tutor_id, amount, currency, description, way, now });
 }
 
 async function requireHeldBooking(bookingId: string, userId: string, now: Date): Promise<BookingDocument> {
@@ -36,40 +35,8 @@ async function requireHeldBooking(bookingId: string, userId: string, now: Date):
 }
 
 /** A hold that was taken at the very moment of a suspension is still there; it shall not be paid for. */
-async function requireTeachingCoach(tutorId: string): Promise<TutorDocument> {
+export async function requireTeachingCoach(tutorId: string): Promise<TutorDocument> {
   const tutor = await findTutor(tutorId);
   if (tutor?.status === "approved") return tutor;
   throw new AppError("conflict", "This coach takes no bookings any more. Nothing was charged.", { details: { reason: "coach_gone" } });
-}
-
-async function intentOf(payment: PaymentDocument, booking: BookingDocument, tutor: TutorDocument): Promise<SessionIntent> {
-  if (payment.stripe_payment_intent_id) {
-    const known = await findSessionIntent(payment.stripe_payment_intent_id);
-    if (known) return known;
-  }
-  const { _id: payment_id, booking_id, consumer_id, tutor_id, amount, currency } = payment;
-  return createSessionPayment({
-    ...{ payment_id, booking_id, consumer_id, tutor_id, amount, currency },
-    description: `${booking.subject}, ${booking.duration_minutes} minutes with ${tutor.name}`,
-  });
-}
-
-function draftPayment(booking: BookingDocument, now: Date): PaymentDocument {
-  return {
-    _id: newId("payment"),
-    booking_id: booking._id,
-    consumer_id: booking.consumer_id,
-    tutor_id: booking.tutor_id,
-    amount: booking.price,
-    currency: booking.currency,
-    status: "created",
-    stripe_charge_id: null,
-    card: null,
-    failure_message: null,
-    refund_amount: 0,
-    paid_at: null,
-    refunded_at: null,
-    created_at: now,
-    updated_at: now,
-  };
 }

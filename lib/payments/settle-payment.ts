@@ -12,6 +12,8 @@ import { noteBooking, notePayment } from "@/lib/integrations/monitoring/business
 import type { SessionIntent } from "@/lib/integrations/stripe/session-payments";
 import { wake } from "@/lib/jobs/wake";
 import { postPaymentCaptured } from "@/lib/ledger/post-payment";
+import { isPackage } from "@/lib/packages/rules";
+import { settlePurchase } from "@/lib/packages/settle-purchase";
 import { planReminders } from "@/lib/reminders/plan-reminders";
 import { orderRefund } from "@/lib/refunds/order-refund";
 import { findTutor } from "@/lib/tutors/store";
@@ -22,20 +24,24 @@ import { findPayment, settleUnpaid } from "./store";
 import { tellOfBooking } from "./tell-of-booking";
 import { tellOfCancellation } from "./tell-of-cancellation";
 
-/** `confirmed`: the session is booked · `refunded`: the time was gone, so everything is on its way back. */
+/**
+ * `confirmed`: the session is booked, or the package can be used · `refunded`: the time, or the coach, was gone, so everything is on
+ * its way back. `booking_id` is what was paid for.
+ */
 export interface Settlement {
   booking_id: string;
   outcome: "confirmed" | "refunded";
 }
 
 /**
- * Turns an intent that Stripe says has succeeded into a confirmed booking, exactly once: the payment's conditional move, the
+ * Turns an intent that Stripe says has succeeded into what was bought, a confirmed booking or a package, exactly once: the payment's conditional move, the
  * booking's, and the mails are one transaction, and whoever comes second finds it done. Called by the browser's confirm,
  * the webhook and the poll, in any order and at the same time. Throws `payment_required` where the intent is not
  * the one that was ordered: then nothing changes.
  */
 export async function settlePayment(intent: SessionIntent, now: Date): Promise<Settlement> {
   const payment = await requireOrderedPayment(intent);
+  if (isPackage(payment.booking_id)) return settlePurchase({ intent, payment, now });
   const booking = await findBooking(payment.booking_id);
   if (!booking) throw new Error(`payment ${payment._id} is for a booking that is not there`);
 

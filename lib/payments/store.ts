@@ -2,6 +2,7 @@ import "server-only";
 import type { ClientSession, Filter, UpdateFilter } from "mongodb";
 import { collections } from "@/lib/db/collections";
 import { duplicateKeyFields } from "@/lib/db/errors";
+import { inSpan, type MoveSpan } from "@/lib/db/move-span";
 import type { SessionIntent } from "@/lib/integrations/stripe/session-payments";
 import type { PaymentDocument } from "./schema";
 
@@ -11,6 +12,12 @@ export function findPayment(id: string): Promise<PaymentDocument | null> {
 
 export function findPaymentOfBooking(bookingId: string, session?: ClientSession): Promise<PaymentDocument | null> {
   return collections().payments.findOne({ booking_id: bookingId }, session && { session });
+}
+
+/** The intent that Stripe gives money back from: a session from a package has that of the package. */
+export async function findIntentBehind({ stripe_payment_intent_id, package_purchase_id }: PaymentDocument): Promise<string | undefined> {
+  if (stripe_payment_intent_id || !package_purchase_id) return stripe_payment_intent_id;
+  return (await findPaymentOfBooking(package_purchase_id))?.stripe_payment_intent_id;
 }
 
 export function findPaymentOfIntent(intentId: string): Promise<PaymentDocument | null> {
@@ -87,6 +94,16 @@ export async function touchPayment({ id, now, session }: { id: string; now: Date
   await collections().payments.updateOne({ _id: id }, { $set: { updated_at: now } }, { session });
 }
 
+/** Stores what pays a session from a package; throws MongoDB's 11000 where the session has a payment. */
+export async function insertPayment(payment: PaymentDocument, session: ClientSession): Promise<void> {
+  await collections().payments.insertOne(payment, { session });
+}
+
+/** paid → returned, where nothing of it went to the client. */
+export function markReturned({ booking_id, now, session }: { booking_id: string; now: Date; session: ClientSession }): Promise<boolean> {
+  return move({ booking_id, status: "succeeded", refund_amount: 0 }, { status: "returned", updated_at: now }, session);
+}
+
 export function markFailed(id: string, message: string | null, now: Date): Promise<boolean> {
   return move({ _id: id, ...unpaid }, { status: "failed", failure_message: message, updated_at: now });
 }
@@ -95,4 +112,11 @@ async function move(filter: Filter<PaymentDocument>, $set: Partial<PaymentDocume
   const update: UpdateFilter<PaymentDocument> = { $set };
   const { modifiedCount } = await collections().payments.updateOne(filter, update, session && { session });
   return modifiedCount === 1;
+}
+
+/** What a person paid by card, the latest first. */
+export function listPaidBy(consumerId: string, span: MoveSpan): Promise<PaymentDocument[]> {
+  const direction = span.isOldestFirst ? 1 : -1;
+  const filter: Filter<PaymentDocument> = { consumer_id: consumerId, package_purchase_id: { $exists: false }, ...inSpan("paid_at", span) };
+  return collections().payments.find(filter).sort({ paid_at: direction, _id: direction }).limit(span.limit).toArray();
 }

@@ -28,7 +28,8 @@ export async function tellOfCancellation(order: { booking: BookingDocument & { c
 }
 
 function wordsForClient({ cancellation, price, currency }: BookingDocument & { cancellation: Cancellation }): string {
-  const { refund_amount: amount } = cancellation;
+  const { refund_amount: amount, returns_session } = cancellation;
+  if (returns_session) return "The session is back in your package.";
   if (amount === 0) return "Nothing comes back: the time to cancel for a refund was over.";
   return amount === price ? "You get everything back." : `You get ${formatMoney({ amount, currency })} back.`;
 }

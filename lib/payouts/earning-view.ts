@@ -1,9 +1,11 @@
 import { payday } from "@/lib/bookings/deadlines";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import { splitPrice } from "@/lib/core/money";
+import { packageTitle } from "@/lib/packages/package-words";
+import type { PackagePurchaseDocument, PurchaseEnd } from "@/lib/packages/schema";
 import type { PayoutAccountDocument } from "@/lib/payout-accounts/schema";
 import type { PaymentDocument } from "@/lib/payments/schema";
-import { whyWaits } from "@/lib/transfers/rules";
+import { asSettled, whyWaits } from "@/lib/transfers/rules";
 import type { TransferDocument, TransferWait } from "@/lib/transfers/schema";
 import type { PayoutDocument } from "./schema";
 
@@ -13,7 +15,7 @@ import type { PayoutDocument } from "./schema";
  */
 export type EarningState = "waiting" | "sending" | "sent" | "paid_out" | "returned";
 
-/** What one session brings its coach, and where that is. Amounts in minor units: gross − refund − fee = net. */
+/** What one session (or what was kept of a package that ended) brings its coach, and where that is. Amounts in minor units: gross − refund − fee = net. */
 export interface EarningView {
   booking_id: string;
   subject: string;
@@ -34,8 +36,10 @@ export interface EarningView {
   owed: number;
 }
 
+type Earning = Pick<BookingDocument, "_id" | "subject" | "starts_at" | "ends_at" | "settled_at" | "status" | "chargeback" | "currency" | "price" | "fee_basis_points">;
+
 export interface EarningFacts {
-  booking: BookingDocument;
+  booking: Earning;
   client_name: string;
   payment: PaymentDocument | null;
   transfer: TransferDocument | null;
@@ -54,6 +58,15 @@ export function toEarningView({ booking, client_name, payment, transfer, payout,
   const owed = taken_back - (transfer?.amount_reversed ?? 0);
   const place = placeOf({ booking, payment, transfer, payout, account, now });
   return { ...known, ...place, at: place.at.toISOString(), taken_back, owed };
+}
+
+/** The same of a package that ended early: what was kept of it, because its sessions were had at the price of single ones. */
+export function toKeptEarningView({ purchase, ended, ...facts }: Omit<EarningFacts, "booking"> & { purchase: PackagePurchaseDocument; ended: PurchaseEnd }): EarningView {
+  const { _id, currency } = purchase;
+  const payment = facts.payment && { ...facts.payment, amount: ended.kept_amount, refund_amount: 0 };
+  const subject = `Rest of a package: ${packageTitle(purchase)}`;
+  const booking = { _id, currency, subject, price: ended.kept_amount, starts_at: ended.at, ...asSettled(purchase, ended) };
+  return toEarningView({ ...facts, payment, booking });
 }
 
 function placeOf({ booking, payment, transfer, payout, account, now }: Omit<EarningFacts, "client_name">): { state: EarningState; waiting_for: TransferWait | null; at: Date } {

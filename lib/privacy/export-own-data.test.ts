@@ -2,6 +2,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { beforeAll, describe, expect, it } from "vitest";
 import { GET } from "@/app/api/account/export/route";
 import { setUpTestDatabase } from "@/lib/db/test-database";
+import { aSavedCard } from "@/lib/payment-methods/test-cards";
 import { aPaymentOf, aRefundOf, aReviewOf, aRichPerson, aSession, bytesOf, everything, type RichPerson } from "./test-person";
 
 setUpTestDatabase();
@@ -25,6 +26,7 @@ beforeAll(async () => {
     await aRefundOf(session);
     await aReviewOf(session, client, coach);
   }
+  await aSavedCard(mine.id);
   const response = await ask(mine.cookie);
   expect(response.status).toBe(200);
   expect(response.headers.get("content-type")).toBe("application/zip");
@@ -39,9 +41,9 @@ describe("the export", () => {
     const data = JSON.parse(text) as Record<string, unknown>;
     for (const [section, content] of Object.entries(data)) expect(JSON.stringify(content).length, section).toBeGreaterThan(2);
     expect(Object.keys(data)).toEqual([
-      ...["exported_at", "what_this_is", "account", "passwords", "devices", "two_factor", "mailed_links", "coach_profile", "sessions_booked", "sessions_taught"],
+      ...["exported_at", "what_this_is", "account", "saved_cards", "passwords", "devices", "two_factor", "mailed_links", "coach_profile", "sessions_booked", "sessions_taught"],
       ...["payments_made", "payments_received", "refunds_to_you", "refunds_of_your_sessions", "payout_account", "shares_sent_to_you", "shares_taken_back", "payouts_to_your_bank", "sponsorships", "reviews_written", "reviews_received", "pictures", "calendars", "notices", "decisions_about_you", "mails"],
-      ...["invites_sent", "invites_received", "mail_address", "announcements_written", "announcements_received", "steps_counted", "money_outside_stripe"],
+      ...["invites_sent", "invites_received", "mail_address", "announcements_written", "announcements_received", "steps_counted", "packages_offered", "packages_bought", "packages_sold", "money_outside_stripe"],
     ]);
   });
 

@@ -3,12 +3,16 @@ import type { ClientSession } from "mongodb";
 import { listStepsOf, removeStepsOf } from "@/lib/analytics-events/store";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import { dropUnpaidOf } from "@/lib/bookings/store";
+import { clockNow } from "@/lib/clock/clock";
 import { firstName, nameOfNobody } from "@/lib/core/name";
 import { maskAddress } from "@/lib/core/mask-address";
 import { type Collections, collections } from "@/lib/db/collections";
 import { deleteAllOfOwner } from "@/lib/images/delete-all-of-owner";
 import { listImagesOfOwner } from "@/lib/images/store";
 import { eraseNotices } from "@/lib/notifications/store";
+import type { PackagePurchaseDocument } from "@/lib/packages/schema";
+import { addTask } from "@/lib/outbox/store";
+import { listOwnCards } from "@/lib/payment-methods/list-own-cards";
 import type { RefundDocument } from "@/lib/refunds/schema";
 import type { TutorDocument } from "@/lib/tutors/schema";
 import { changeTutor, findTutors } from "@/lib/tutors/store";
@@ -38,7 +42,7 @@ export type Holding =
 /** A test fails on the day that something does. */
 export const notWrittenYet: Holding = { nothing_of_a_person: "Nothing writes it yet." };
 
-type Unwritten = "packages" | "package_purchases" | "messages" | "contacts" | "idempotency_keys";
+type Unwritten = "messages" | "contacts" | "idempotency_keys";
 
 /**
  * Every collection of the database, and what exporting and deleting an account do with it. A test fails for one that is
@@ -47,8 +51,13 @@ type Unwritten = "packages" | "package_purchases" | "messages" | "contacts" | "i
  */
 export const personalData: Record<keyof Collections | Unwritten, Holding> = {
   users: {
-    export: ({ user }) => Promise.resolve({ account: user }),
-    erase: ({ user, now, session }) => collections().users.replaceOne({ _id: user._id }, nobody(user, now), { session }),
+    // Cards that the person keeps are at Stripe and nowhere here: the export asks for them, and deleting makes Stripe forget who they were.
+    export: async ({ user }) => ({ account: user, saved_cards: await listOwnCards({ user_id: user._id, now: clockNow() }) }),
+    erase: async ({ user, now, session }) => {
+      await collections().users.replaceOne({ _id: user._id }, nobody(user, now), { session });
+      const { stripe_customer_id: customer_id } = user;
+      if (customer_id) await addTask({ key: `forget-customer:${customer_id}`, task: { kind: "forget-customer", customer_id }, now, session });
+    },
   },
   credentials: {
     export: async ({ user }) => {
@@ -258,8 +267,22 @@ export const personalData: Record<keyof Collections | Unwritten, Holding> = {
   rate_limits: { nothing_of_a_person: "Counters under ids and hashes, gone by themselves within a day." },
   markets: { nothing_of_a_person: "Where we work." },
   pricing_policies: { nothing_of_a_person: "What we take." },
-  packages: notWrittenYet,
-  package_purchases: notWrittenYet,
+  packages: {
+    export: async ({ tutor }) => {
+      const rows = tutor ? await collections().packages.find({ tutor_id: tutor._id }).sort({ created_at: 1 }).toArray() : [];
+      return { packages_offered: rows.map(({ _id, duration_minutes, sessions, discount_percent, valid_days, withdrawn_at, created_at }) => ({ _id, duration_minutes, sessions, discount_percent, valid_days, withdrawn_at, created_at })) };
+    },
+    // Nobody can buy them any more; what was sold names them.
+    erase: async ({ tutor, now, session }) => tutor && collections().packages.updateMany({ tutor_id: tutor._id }, { $set: { withdrawn_at: now, updated_at: now }, $unset: { seat: "" } }, { session }),
+  },
+  package_purchases: {
+    export: async ({ user }) => {
+      const [bought, sold] = await Promise.all([collections().package_purchases.find({ consumer_id: user._id }).toArray(), collections().package_purchases.find({ tutor_user_id: user._id, bought_at: { $ne: null } }).toArray()]);
+      const facts = ({ _id, status, duration_minutes, sessions, price, currency, discount_percent, remaining, bought_at, expires_at, ended }: PackagePurchaseDocument) => ({ _id, status, duration_minutes, sessions, price, currency, discount_percent, remaining, bought_at, expires_at, ended });
+      return { packages_bought: bought.map(facts), packages_sold: sold.map(facts) };
+    },
+    erase: { stays: "Tax law asks for the records of money. They name nobody; one that runs is ended before (rules.ts)." },
+  },
   messages: notWrittenYet,
   contacts: notWrittenYet,
   ledger_entries: { nothing_of_a_person: "Sums under the ids of bookings; what somebody paid and got back is in payments and refunds." },
@@ -360,7 +383,8 @@ function factsOf(booking: BookingDocument) {
 /** Others were told "your session with …": of the sessions that both had a part in, since a namesake keeps their name. */
 async function unnameInNotices({ user, tutor, session }: Erasure): Promise<void> {
   const shared = await collections().bookings.find({ $or: [{ consumer_id: user._id }, { tutor_user_id: user._id }] }, { projection: { _id: 1 }, session }).toArray();
-  const pages = shared.flatMap(({ _id }) => [`/bookings/${_id}`, `/coach/bookings/${_id}`]);
+  const packages = await collections().package_purchases.find({ $or: [{ consumer_id: user._id }, { tutor_user_id: user._id }] }, { projection: { _id: 1 }, session }).toArray();
+  const pages = [...shared.flatMap(({ _id }) => [`/bookings/${_id}`, `/coach/bookings/${_id}`]), ...packages.flatMap(({ _id }) => [`/packages/${_id}`, `/coach/packages#${_id}`])];
   for (const find of new Set([user.name, tutor?.name ?? user.name])) {
     const unnamed = (field: "$title" | "$body") => ({ $replaceAll: { input: field, find, replacement: nameOfNobody } });
     await collections().notifications.updateMany({ href: { $in: pages } }, [{ $set: { title: unnamed("$title"), body: unnamed("$body") } }], { session });

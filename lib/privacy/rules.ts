@@ -12,6 +12,9 @@ export interface OpenMatters {
   shares_unsent: number;
   /** Their sponsorship would be charged again, or may be paid at this moment. */
   sponsorship_renews: boolean;
+  /** Paid packages that run, as client and as coach. */
+  packages_bought: number;
+  packages_sold: number;
   is_last_admin: boolean;
 }
 
@@ -29,6 +32,8 @@ const sentences: Record<keyof OpenMatters, (count: number) => string> = {
   refunds_under_way: (count) => `${count === 1 ? "A refund is" : `${count} refunds are`} still under way. Wait until ${count === 1 ? "it has" : "they have"} arrived.`,
   shares_unsent: (count) => `Your share of ${counted(count, "session")} was not sent to you yet. Set up payouts, or wait until it is on its way.`,
   sponsorship_renews: () => "Your sponsorship is not ended. End it on its page first, so that nothing more is charged.",
+  packages_bought: (count) => `You have ${counted(count, "package")} with sessions left. End ${them(count)} first, so that what is left comes back.`,
+  packages_sold: (count) => `Clients have ${counted(count, "package")} of yours with sessions left. End ${them(count)} first, so that what is left goes back to them.`,
   is_last_admin: () => "You are the only admin. Make somebody else one first.",
 };
 

@@ -9,6 +9,7 @@ import { getDb } from "@/lib/db/client";
 import { markAddress } from "@/lib/email-suppressions/store";
 import { flushAnalytics } from "@/lib/integrations/analytics/outgoing";
 import type { ImageFolder } from "@/lib/images/schema";
+import { aPurchase } from "@/lib/packages/test-packages";
 import { makeSponsorship } from "@/lib/sponsorships/make-sponsorship";
 import type { TutorDocument } from "@/lib/tutors/schema";
 import { makeTutor } from "@/lib/tutors/tutor-factory";
@@ -56,6 +57,8 @@ export async function aRichPerson(mark: string): Promise<RichPerson> {
     proposal: { name: `Dr. ${name}`, submitted_at: now },
   });
   await collections().tutors.insertOne(tutor);
+  const terms = { duration_minutes: 60, sessions: 5, discount_percent: 10, valid_days: 90 };
+  await collections().packages.insertOne({ _id: newId("package"), tutor_id: tutor._id, tutor_user_id: id, seat: 0, ...terms, withdrawn_at: null, created_at: now, updated_at: now });
   await collections().sponsorships.insertOne({ ...makeSponsorship({ tutor, at: now }), cancel_at_period_end: true });
 
   const feed = { seat: 0, busy: [], unread: 0, last_tried_at: now, last_success_at: now, failing_since: null, failure: null, run_at: now, created_at: now };
@@ -149,6 +152,8 @@ export async function aRefundOf({ _id: booking_id, consumer_id, tutor_id, price 
   const refund = { _id: newId("refund"), source: `cancel:${booking_id}`, payment_id: newId("payment"), booking_id, consumer_id, tutor_id, amount: price, currency: "usd" };
   await collections().refunds.insertOne({ ...refund, reason: "session_canceled", ...done, created_at: now, updated_at: now });
   await aPaidShare({ booking_id, tutor_id });
+  const tutor_user_id = (await collections().tutors.findOne({ _id: tutor_id }))?.user_id ?? "";
+  await collections().package_purchases.insertOne(aPurchase({ consumer_id, tutor_id, tutor_user_id, status: "active", bought_at: now, expires_at: daysAfter(90) }));
   const decided = { recorded_by: "user_of_an_admin", decided_by: null, decided_at: null, created_at: now };
   await collections().manual_payments.insertOne({ _id: newId("manual"), request_key: booking_id, booking_id, direction: "returned", amount: 100, currency: "usd", reason: "Given back in cash", status: "booked", ...decided });
 }

@@ -41,15 +41,18 @@ function byBytes(a: string, b: string): number {
 async function nameBookings(differences: Difference[]): Promise<Difference[]> {
   const strangers = differences.filter(({ kind }) => kind === "foreign_object").map(({ object_id }) => object_id);
   if (strangers.length === 0) return differences;
-  const [payments, refunds, disputes] = await Promise.all([
-    collections().payments.find({ stripe_charge_id: { $in: strangers } }, { projection: { booking_id: 1, stripe_charge_id: 1 } }).toArray(),
+  const [payments, refunds, disputes, sponsorships] = await Promise.all([
+    // A package's sessions carry its charge too; it is the package that was charged.
+    collections().payments.find({ stripe_charge_id: { $in: strangers }, package_purchase_id: { $exists: false } }, { projection: { booking_id: 1, stripe_charge_id: 1 } }).toArray(),
     collections().refunds.find({ stripe_refund_id: { $in: strangers } }, { projection: { booking_id: 1, stripe_refund_id: 1 } }).toArray(),
     collections().disputes.find({ _id: { $in: strangers } }, { projection: { booking_id: 1 } }).toArray(),
+    collections().sponsorships.find({ "paid_invoices.charge_id": { $in: strangers } }, { projection: { paid_invoices: 1 } }).toArray(),
   ]);
   const bookings = new Map([
     ...payments.map(({ stripe_charge_id, booking_id }) => [stripe_charge_id, booking_id] as const),
     ...refunds.map(({ stripe_refund_id, booking_id }) => [stripe_refund_id, booking_id] as const),
     ...disputes.map(({ _id, booking_id }) => [_id, booking_id] as const),
+    ...sponsorships.flatMap(({ _id, paid_invoices }) => paid_invoices.map(({ charge_id }) => [charge_id, _id] as const)),
   ]);
   return differences.map((difference) => asMissing(difference, bookings.get(difference.object_id)));
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { createStripeRefund, findStripeRefundOf, RefundRefused } from "@/lib/integrations/stripe/refunds";
 import { PermanentFailure } from "@/lib/jobs/queue";
-import { findPayment } from "@/lib/payments/store";
+import { findIntentBehind, findPayment } from "@/lib/payments/store";
 import { recordRefund } from "./record-refund";
 import { findRefund } from "./store";
 
@@ -15,7 +15,8 @@ export async function executeRefund(refundId: string, now: Date): Promise<void> 
   if (!refund) throw new PermanentFailure(`there is no refund ${refundId}`);
   if (refund.status !== "ordered") return;
 
-  const intent_id = (await findPayment(refund.payment_id))?.stripe_payment_intent_id;
+  const payment = await findPayment(refund.payment_id);
+  const intent_id = payment && (await findIntentBehind(payment));
   if (!intent_id) return recordRefund({ refund, outcome: { status: "failed", id: null, failure: "This was not paid through Stripe." }, now });
   const order = { refund_id: refund._id, payment_id: refund.payment_id, intent_id, amount: refund.amount };
   const outcome = await findStripeRefundOf(order)

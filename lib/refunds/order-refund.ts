@@ -1,9 +1,9 @@
 import "server-only";
 import type { ClientSession } from "mongodb";
-import { findBooking } from "@/lib/bookings/store";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/id";
 import { postRefundOrdered } from "@/lib/ledger/post-refund";
+import { findSale } from "@/lib/packages/find-sale";
 import { addTask } from "@/lib/outbox/store";
 import type { PaymentDocument } from "@/lib/payments/schema";
 import { reserveRefund } from "@/lib/payments/store";
@@ -35,7 +35,7 @@ export async function orderRefund({ payment, amount, reason, source, now, sessio
   const nothingYet = { status: "ordered", stripe_refund_id: null, failure: null, replaced_by: null, done_at: null } as const;
   const refund: RefundDocument = { _id: newId("refund"), source, payment_id, booking_id, consumer_id, tutor_id, amount, currency, reason, ...nothingYet, created_at: now, updated_at: now };
   await addRefund(refund, session);
-  const booking = await findBooking(booking_id, session);
+  const booking = await findSale(booking_id, session);
   if (!booking) throw new Error(`payment ${payment_id} is for a booking that is not there`);
   await postRefundOrdered({ refund, payment: before, booking, now, session });
   return refund;

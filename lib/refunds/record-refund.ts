@@ -1,9 +1,9 @@
 import "server-only";
 import type { ClientSession } from "mongodb";
-import { findBooking } from "@/lib/bookings/store";
 import { withTransaction } from "@/lib/db/client";
 import { noteRefund } from "@/lib/integrations/monitoring/business";
 import { postRefundReturned, postRefundSent } from "@/lib/ledger/post-refund";
+import { findSale } from "@/lib/packages/find-sale";
 import { addTask } from "@/lib/outbox/store";
 import { summariseRefunds } from "@/lib/payments/store";
 import { planReversal } from "@/lib/transfers/plan-reversal";
@@ -44,7 +44,7 @@ export async function recordRefund({ refund, outcome, now }: { refund: RefundDoc
 /** What Stripe refused never left our balance. Two states in one, where a bank was quicker than our looking, are two entries all the same. */
 async function bookMoney({ refund, outcome: { status, id }, now, session }: { refund: RefundDocument; outcome: RefundOutcome; now: Date; session: ClientSession }): Promise<void> {
   if (!id) return;
-  const booking = await findBooking(refund.booking_id, session);
+  const booking = await findSale(refund.booking_id, session);
   if (!booking) throw new Error(`refund ${refund._id} is of a booking that is not there`);
   const posting = { refund, stripe_refund_id: id, booking, now, session };
   await postRefundSent(posting);

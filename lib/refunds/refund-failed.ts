@@ -1,6 +1,7 @@
 import "server-only";
 import type { ClientSession } from "mongodb";
 import { notify } from "@/lib/notifications/notify";
+import { isPackage } from "@/lib/packages/rules";
 import { listAdminIds } from "@/lib/users/store";
 import type { RefundDocument } from "./schema";
 
@@ -18,6 +19,6 @@ export async function tellOfFailure({ refund, now, session }: { refund: RefundDo
     await notify({ key: `refund-failed:${refund._id}:${user_id}`, user_id, ...notice, now, session });
   }
   const { consumer_id: user_id, booking_id } = refund;
-  const notice = { kind: "payment" as const, title: "Your refund did not arrive yet", body: "It could not be delivered to your card. We are at it; you need not do anything.", href: `/bookings/${booking_id}` };
+  const notice = { kind: "payment" as const, title: "Your refund did not arrive yet", body: "It could not be delivered to your card. We are at it; you need not do anything.", href: `/${isPackage(booking_id) ? "packages" : "bookings"}/${booking_id}` };
   await notify({ key: `refund-failed:${refund._id}:${user_id}`, user_id, ...notice, now, session });
 }

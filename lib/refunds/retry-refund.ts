@@ -1,7 +1,6 @@
 import "server-only";
 import type { ClientSession } from "mongodb";
 import { addAuditEntry } from "@/lib/audit-log/store";
-import { findBooking } from "@/lib/bookings/store";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/id";
 import { withTransaction } from "@/lib/db/client";
@@ -9,6 +8,7 @@ import { toPaymentError } from "@/lib/integrations/stripe/session-payments";
 import { creditOf } from "@/lib/ledger/rules";
 import { lockBookingAccount } from "@/lib/ledger/store";
 import { wake } from "@/lib/jobs/wake";
+import { findSale } from "@/lib/packages/find-sale";
 import { touchPayment } from "@/lib/payments/store";
 import type { Role } from "@/lib/users/schema";
 import { executeRefund } from "./execute-refund";
@@ -44,7 +44,7 @@ export async function retryRefund({ refund_id, admin, now }: { refund_id: string
 
 /** It may have been given back by hand meanwhile, or by the client's bank. Whoever does that at the same time conflicts at the lock. */
 async function requireOwed({ booking_id, amount }: RefundDocument, session: ClientSession): Promise<void> {
-  const booking = await findBooking(booking_id, session);
+  const booking = await findSale(booking_id, session);
   if (!booking) return;
   const { balances, version } = await lockBookingAccount(booking, session);
   const isOlderThanTheBooks = version === 1;

@@ -1,5 +1,5 @@
-/** `slot_lost`: the time was gone when the money came · `session_canceled` · `problem_decided`: an admin decided about a report. */
-export type RefundReason = "slot_lost" | "session_canceled" | "problem_decided";
+/** `slot_lost`: the time was gone when the money came · `session_canceled` · `problem_decided`: an admin decided about a report · `package_ended`. */
+export type RefundReason = "slot_lost" | "session_canceled" | "problem_decided" | "package_ended";
 
 /**
  * `ordered`: stored, Stripe may or may not know it yet · `pending`: Stripe has it, the bank has not answered · `succeeded`
@@ -19,7 +19,7 @@ export const refundTransitions: Record<RefundStatus, readonly RefundStatus[]> = 
 /** One operation that gives money back: a part of one payment or all of it. Its id is Stripe's idempotency key, so it is one refund there too. */
 export interface RefundDocument {
   _id: string;
-  /** Unique: "cancel:bk_…", "problem:bk_…", "slot_lost:pay_…", "retry:ref_…". The same reason never gives money back twice. */
+  /** Unique: "cancel:bk_…", "problem:bk_…", "slot_lost:pay_…", "package:pkg_…", "retry:ref_…". The same reason never gives money back twice. */
   source: string;
   payment_id: string;
   booking_id: string;

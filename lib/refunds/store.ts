@@ -1,6 +1,7 @@
 import "server-only";
 import type { ClientSession, Filter } from "mongodb";
 import { collections } from "@/lib/db/collections";
+import { inSpan, type MoveSpan } from "@/lib/db/move-span";
 import { type RefundDocument, type RefundStatus, refundStatuses, refundTransitions } from "./schema";
 
 /** Throws MongoDB's duplicate key error (11000) where this source has ordered its refund already. */
@@ -15,6 +16,11 @@ export function findRefund(id: string, session?: ClientSession): Promise<RefundD
 /** The first ordered first. */
 export function listRefundsOf(bookingId: string): Promise<RefundDocument[]> {
   return collections().refunds.find({ booking_id: bookingId }).sort({ created_at: 1, _id: 1 }).toArray();
+}
+
+/** Of several bookings, or packages, together. */
+export function listRefundsOfAll(bookingIds: string[]): Promise<RefundDocument[]> {
+  return collections().refunds.find({ booking_id: { $in: bookingIds } }).sort({ created_at: 1, _id: 1 }).toArray();
 }
 
 /** Moves a refund along its life; false where it is there, or past it, already. */
@@ -48,4 +54,16 @@ export function listTroubledRefunds(now: Date, limit: number): Promise<RefundDoc
 
 export function countTroubledRefunds(now: Date): Promise<number> {
   return collections().refunds.countDocuments(troubled(now));
+}
+
+/** What goes, or went, back to a person, the latest ordered first; a failed one that was ordered anew is left to the new one. */
+export function listRefundsTo(consumerId: string, span: MoveSpan): Promise<RefundDocument[]> {
+  const filter: Filter<RefundDocument> = { consumer_id: consumerId, replaced_by: null, ...inSpan("created_at", span) };
+  return collections().refunds.find(filter).sort({ created_at: -1, _id: -1 }).limit(span.limit).toArray();
+}
+
+/** What a person's card may not show yet: under way, undelivered, or sent since this moment; the first ordered first. */
+export function listOpenRefundsTo(consumerId: string, since: Date): Promise<RefundDocument[]> {
+  const isOpen: Filter<RefundDocument>[] = [{ status: { $ne: "succeeded" } }, { done_at: { $gte: since } }];
+  return collections().refunds.find({ consumer_id: consumerId, replaced_by: null, $or: isOpen }).sort({ created_at: 1, _id: 1 }).toArray();
 }

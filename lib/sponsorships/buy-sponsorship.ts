@@ -6,9 +6,9 @@ import { findSponsorPrice } from "@/lib/integrations/stripe/sponsor-prices";
 import { toPaymentError } from "@/lib/integrations/stripe/session-payments";
 import { requireOwnTutor } from "@/lib/tutors/require-own-tutor";
 import type { TutorDocument } from "@/lib/tutors/schema";
+import { ownCustomer } from "@/lib/users/own-customer";
 import type { Role } from "@/lib/users/schema";
 import { followCheckout } from "./follow-billing-event";
-import { ownCustomer } from "./own-customer";
 import { sponsorshipPrice } from "./rules";
 import type { SponsorshipDocument, SponsorshipWeeks } from "./schema";
 import { expireOrder, findLiveSponsorship, insertSponsorship, rememberCheckout } from "./store";
@@ -94,6 +94,7 @@ async function draftOrder({ tutor, weeks, now }: { tutor: TutorDocument; weeks: 
     _id: newId("sponsorship"),
     tutor_id: tutor._id,
     user_id: tutor.user_id,
+    market_id: tutor.market_id,
     weeks,
     ...price,
     stripe_price_id,

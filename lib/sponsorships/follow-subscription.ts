@@ -1,6 +1,8 @@
 import "server-only";
 import { withTransaction } from "@/lib/db/client";
-import { findSponsorSubscription, type SponsorSubscription } from "@/lib/integrations/stripe/subscriptions";
+import type { StripeCharge } from "@/lib/integrations/stripe/charges";
+import { findInvoiceCharge } from "@/lib/integrations/stripe/invoices";
+import { findSponsorSubscription, type SponsorSubscription, type StripePaidInvoice } from "@/lib/integrations/stripe/subscriptions";
 import { PermanentFailure } from "@/lib/jobs/failures";
 import { wake } from "@/lib/jobs/wake";
 import { recordPaidInvoice } from "./record-paid-invoice";
@@ -26,7 +28,7 @@ export async function followSubscription(subscriptionId: string, now: Date): Pro
     if (!subscription?.sponsorship_id) return;
     if (before) {
       requireOrdered(before, subscription);
-      if (await write({ before, subscription, now })) return wake("outbox");
+      if (await write({ before, subscription, news: await chargesOfNews(before, subscription), now })) return wake("outbox");
     } else if (id === null) id = subscription.sponsorship_id;
     else return;
   }
@@ -44,10 +46,23 @@ function requireOrdered({ stripe_subscription_id, stripe_price_id, stripe_custom
 interface Look {
   before: SponsorshipDocument;
   subscription: SponsorSubscription;
+  /** Invoices that were paid since, the first first. */
+  news: News[];
   now: Date;
 }
 
-function write({ before, subscription, now }: Look): Promise<boolean> {
+interface News {
+  invoice: StripePaidInvoice;
+  charge: StripeCharge | null;
+}
+
+function chargesOfNews({ paid_invoices }: SponsorshipDocument, subscription: SponsorSubscription): Promise<News[]> {
+  const known = new Set(paid_invoices.map(({ id }) => id));
+  const unknown = subscription.paid_invoices.filter(({ id }) => !known.has(id)).toReversed();
+  return Promise.all(unknown.map(async (invoice) => ({ invoice, charge: await findInvoiceCharge(invoice.id) })));
+}
+
+function write({ before, subscription, news, now }: Look): Promise<boolean> {
   const { paid_invoices } = subscription;
   const to = statusNow(before, subscription);
   const paid_until = paidUntil([...before.paid_invoices, ...paid_invoices]);
@@ -61,7 +76,7 @@ function write({ before, subscription, now }: Look): Promise<boolean> {
   };
   return withTransaction(async (session) => {
     if (!(await moveSponsorship({ before, to, facts, is_over: isOver(to), now, session }))) return false;
-    for (const invoice of paid_invoices.toReversed()) await recordPaidInvoice({ sponsorship: before, invoice, now, session });
+    for (const paid of news) await recordPaidInvoice({ sponsorship: before, ...paid, now, session });
     await tellOfSponsorship({ before, after: { ...before, ...facts, status: to }, now, session });
     return true;
   });

@@ -1,5 +1,6 @@
 import { policy, sponsorshipCurrencies, sponsorshipPrices, type SponsorshipCurrency } from "@/lib/config/policy";
 import type { Money } from "@/lib/core/money";
+import type { Sale } from "@/lib/ledger/post-entry";
 import type { PaidInvoice, SponsorshipDocument, SponsorshipStatus, SponsorshipWeeks } from "./schema";
 
 const day_ms = 86_400_000;
@@ -15,6 +16,15 @@ export function sponsorshipPrice(weeks: SponsorshipWeeks, currency: string): (Mo
 export function paidUntil(invoices: readonly Pick<PaidInvoice, "ends_at">[]): Date | null {
   const last = Math.max(...invoices.map(({ ends_at }) => ends_at.getTime()));
   return invoices.length === 0 ? null : new Date(last);
+}
+
+export function isSponsorship(id: string): boolean {
+  return id.startsWith("spon_");
+}
+
+/** A sponsorship as the books know a sale: all of it is our fee, and no coach has a share. */
+export function saleOf({ _id, tutor_id, market_id, currency }: Pick<SponsorshipDocument, "_id" | "tutor_id" | "market_id" | "currency">): Sale {
+  return { _id, tutor_id, market_id, currency, fee_basis_points: 10_000 };
 }
 
 export function isOver(status: SponsorshipStatus): boolean {

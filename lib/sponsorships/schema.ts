@@ -22,6 +22,8 @@ export const sponsorshipTransitions: Record<SponsorshipStatus, readonly Sponsors
 /** Money that came in: one invoice of Stripe's, once. */
 export interface PaidInvoice {
   id: string;
+  /** By which it was paid at Stripe; null where nothing was due, or it was paid elsewhere. */
+  charge_id: string | null;
   /** Minor units that were paid. */
   amount: number;
   currency: string;
@@ -47,6 +49,7 @@ export interface SponsorshipDocument {
   tutor_id: string;
   /** The coach's account. */
   user_id: string;
+  market_id: string;
   weeks: SponsorshipWeeks;
   /** Minor units a period, as it was offered; `paid_invoices` says what was taken. */
   amount: number;

@@ -14,6 +14,11 @@ export async function findSponsorshipIdOf(subscriptionId: string): Promise<strin
   return (await collections().sponsorships.findOne({ stripe_subscription_id: subscriptionId }, { projection: { _id: 1 } }))?._id ?? null;
 }
 
+/** Whose invoice this charge paid; null where it paid for something else. */
+export function findSponsorshipOfCharge(chargeId: string): Promise<SponsorshipDocument | null> {
+  return collections().sponsorships.findOne({ "paid_invoices.charge_id": chargeId });
+}
+
 /** The one that holds the coach's seat. */
 export function findLiveSponsorship(tutorId: string): Promise<SponsorshipDocument | null> {
   return collections().sponsorships.findOne({ tutor_id: tutorId, is_live: true });

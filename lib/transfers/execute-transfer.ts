@@ -1,5 +1,4 @@
 import "server-only";
-import { findBooking, touchSettled } from "@/lib/bookings/store";
 import { withTransaction } from "@/lib/db/client";
 import { findChargeDispute } from "@/lib/integrations/stripe/charge-claims";
 import { createStripeTransfer, findStripeTransferOf, TransferRefused } from "@/lib/integrations/stripe/transfers";
@@ -8,6 +7,7 @@ import { findPaymentOfBooking, touchPayment } from "@/lib/payments/store";
 import { findAccountOfTutor, touchAccount } from "@/lib/payout-accounts/store";
 import { countOpenRefunds } from "@/lib/refunds/store";
 import { recordRefusal, recordTransfer } from "./record-transfer";
+import { findEarned } from "./find-earned";
 import { shareDue, whyWaits } from "./rules";
 import type { TransferDocument } from "./schema";
 import { findTransfer, keepWaiting, orderWaiting, settleAsNotDue } from "./store";
@@ -24,11 +24,14 @@ export async function executeTransfer(transferId: string, now: Date): Promise<vo
   const ordered = transfer.status === "waiting" ? await order(transfer, now) : transfer;
   if (ordered?.status !== "ordered" || !ordered.stripe_account_id) return;
 
-  const charge_id = (await findPaymentOfBooking(ordered.booking_id))?.stripe_charge_id;
+  const payment = await findPaymentOfBooking(ordered.booking_id);
+  const charge_id = payment?.stripe_charge_id;
   if (!charge_id) throw new PermanentFailure(`transfer ${transferId} has no charge`);
   const { round, booking_id, amount, currency, stripe_account_id: account_id } = ordered;
+  // Stripe keeps a transfer in the group of the charge that it comes out of.
+  const group = payment.package_purchase_id ?? booking_id;
   try {
-    const made = (await findStripeTransferOf({ transfer_id: transferId, booking_id })) ?? (await createStripeTransfer({ transfer_id: transferId, round, booking_id, amount, currency, charge_id, account_id }));
+    const made = (await findStripeTransferOf({ transfer_id: transferId, group })) ?? (await createStripeTransfer({ transfer_id: transferId, round, booking_id, group, amount, currency, charge_id, account_id }));
     await recordTransfer({ transfer: ordered, made, now });
   } catch (error) {
     if (!(error instanceof TransferRefused)) throw error;
@@ -46,9 +49,9 @@ async function order({ _id: id, booking_id, tutor_id }: TransferDocument, now: D
   const dispute = charge_id && (await findAccountOfTutor(tutor_id))?.stripe_account_id ? await findChargeDispute(charge_id) : undefined;
   return withTransaction(async (session) => {
     const transfer = await findTransfer(id, session);
-    const booking = await findBooking(booking_id, session);
-    if (transfer?.status !== "waiting" || !booking) return transfer;
-    const payment = await findPaymentOfBooking(booking_id, session);
+    const earned = await findEarned(booking_id, session);
+    if (transfer?.status !== "waiting" || !earned) return transfer;
+    const { booking, payment } = earned;
     const account = await findAccountOfTutor(tutor_id, session);
     const open_refunds = payment ? await countOpenRefunds(payment._id, session) : 0;
     const amount = payment ? shareDue(booking, payment) : transfer.amount;
@@ -64,7 +67,7 @@ async function order({ _id: id, booking_id, tutor_id }: TransferDocument, now: D
       await settleAsNotDue(at);
       return null;
     }
-    if (!(await touchSettled(booking, now, session))) throw new Error(`${booking_id} has just changed`);
+    if (!(await earned.touch(now))) throw new Error(`${booking_id} has just changed`);
     await orderWaiting({ ...at, amount, stripe_account_id: account.stripe_account_id });
     return findTransfer(id, session);
   });

@@ -8,12 +8,15 @@ import { addTask } from "@/lib/outbox/store";
 import type { TransferDocument } from "./schema";
 import { findTransferOfBooking, insertTransfer, planAnew } from "./store";
 
+/** A session, or what was kept of a package that ended. */
+export type Earned = Pick<BookingDocument, "_id" | "tutor_id" | "tutor_user_id" | "currency" | "price" | "fee_basis_points" | "ends_at" | "settled_at" | "cancellation" | "problem"> & Partial<Pick<BookingDocument, "status">>;
+
 /**
  * Plans that the coach's share is sent a day after it was settled how the session ended, in the transaction that settles it: the
  * booking is passed as it is then. Whatever happens until that day is looked at on that day (execute-transfer.ts). A session
  * that is settled anew after a report gets another day.
  */
-export async function planTransfer({ booking, now, session }: { booking: BookingDocument; now: Date; session: ClientSession }): Promise<void> {
+export async function planTransfer({ booking, now, session }: { booking: Earned; now: Date; session: ClientSession }): Promise<void> {
   const { _id: booking_id, tutor_id, tutor_user_id, currency } = booking;
   const due_at = payday(booking);
   const known = await findTransferOfBooking(booking_id, session);

@@ -1,10 +1,10 @@
 import "server-only";
-import { findBooking } from "@/lib/bookings/store";
 import { withTransaction } from "@/lib/db/client";
 import type { StripeTransfer, TransferRefused } from "@/lib/integrations/stripe/transfers";
 import { wake } from "@/lib/jobs/wake";
 import { postTransfer } from "@/lib/ledger/post-transfer";
 import { notify } from "@/lib/notifications/notify";
+import { findSale } from "@/lib/packages/find-sale";
 import { syncAccount } from "@/lib/payout-accounts/sync-account";
 import { listAdminIds } from "@/lib/users/store";
 import { planReversal } from "./plan-reversal";
@@ -20,7 +20,7 @@ import { markMade, takeBackOrder } from "./store";
 export async function recordTransfer({ transfer, made, now }: { transfer: TransferDocument; made: StripeTransfer; now: Date }): Promise<void> {
   await withTransaction(async (session) => {
     if (!(await markMade({ id: transfer._id, made, now, session }))) return;
-    const booking = await findBooking(transfer.booking_id, session);
+    const booking = await findSale(transfer.booking_id, session);
     if (booking) await postTransfer({ booking, amount: made.amount, stripe_transfer_id: made.id, now, session });
     await planReversal({ booking_id: transfer.booking_id, now, session });
     await releaseReversals({ tutor_id: transfer.tutor_id, now, session });

@@ -3,6 +3,7 @@ import type { BookingDocument } from "@/lib/bookings/schema";
 import { splitPrice } from "@/lib/core/money";
 import { freezesPayout } from "@/lib/disputes/rules";
 import type { ChargeDispute } from "@/lib/integrations/stripe/charge-claims";
+import type { PackagePurchaseDocument } from "@/lib/packages/schema";
 import { canReceive } from "@/lib/payout-accounts/rules";
 import type { PayoutAccountDocument } from "@/lib/payout-accounts/schema";
 import type { PaymentDocument } from "@/lib/payments/schema";
@@ -26,6 +27,11 @@ export interface Circumstances {
   /** Undefined where nobody has asked Stripe. */
   dispute: ChargeDispute | undefined;
   now: Date;
+}
+
+/** What was kept of a package that ended, as a session that was settled when it ended. */
+export function asSettled({ fee_basis_points, chargeback }: Pick<PackagePurchaseDocument, "fee_basis_points" | "chargeback">, { at }: { at: Date }): Circumstances["booking"] & { ends_at: Date; fee_basis_points: number } {
+  return { status: "completed", ends_at: at, settled_at: at, fee_basis_points, ...(chargeback && { chargeback }) };
 }
 
 /** Why the coach's share cannot be sent now, the most serious reason first; null where it can. */

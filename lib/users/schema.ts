@@ -34,8 +34,13 @@ export interface UserDocument {
   notice_settings?: NoticeSettings;
   /** The secret part of the address of the person's private calendar feed. */
   calendar_token?: string;
-  /** Who they are at Stripe, where they pay for something that renews; made once (lib/sponsorships/own-customer.ts). */
+  /** Who they are at Stripe, where they keep a card or pay for something that renews; made once (own-customer.ts). */
   stripe_customer_id?: string;
+  /**
+   * The saved card that the checkout offers first, by Stripe's id. Not the customer's default at Stripe: that one pays for what renews, and choosing
+   * a card for sessions shall not change who pays for a sponsorship. One that is gone is passed over.
+   */
+  default_payment_method_id?: string;
   /** Set when the account was deleted: everything that says who it was is gone, the id stays for the money's records. */
   deleted_at?: Date;
   created_at: Date;

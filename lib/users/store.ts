@@ -94,3 +94,8 @@ export async function giveStripeCustomer({ user_id, customer_id }: { user_id: st
   await collections().users.updateOne({ _id: user_id, stripe_customer_id: { $exists: false }, deleted_at: { $exists: false } }, { $set: { stripe_customer_id: customer_id } });
   return (await findUser(user_id))?.stripe_customer_id ?? customer_id;
 }
+
+/** Keeps which saved card is offered first. */
+export async function keepDefaultCard({ user_id, card_id, now }: { user_id: string; card_id: string; now: Date }): Promise<void> {
+  await collections().users.updateOne({ _id: user_id, deleted_at: { $exists: false } }, { $set: { default_payment_method_id: card_id, updated_at: now } });
+}

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { IdKind } from "@/lib/core/id";
 
 const alphabet = "0123456789abcdefghijkmnopqrstuvwxyz";
-const prefixes = { user: "user", credential: "cred", tutor: "tutor", booking: "bk", payment: "pay", refund: "ref", review: "rev", two_factor: "2fa" } as const satisfies Partial<Record<IdKind, string>>;
+const prefixes = { user: "user", credential: "cred", tutor: "tutor", booking: "bk", payment: "pay", refund: "ref", review: "rev", two_factor: "2fa", package: "pack", package_purchase: "pkg" } as const satisfies Partial<Record<IdKind, string>>;
 
 /** An id of the usual shape that is the same in every run: what is seeded again replaces itself. */
 export function seedId(kind: keyof typeof prefixes, key: string): string {

@@ -12,6 +12,7 @@ import { buildData, type SeedData } from "./build-data.ts";
 import { demoLogins } from "./demo-logins.ts";
 import { seedId } from "./deterministic.ts";
 import { payAtEmulator } from "./pay-at-emulator.ts";
+import { seedPackages } from "./seed-packages.ts";
 import { planShares } from "./plan-shares.ts";
 import { syncDocuments, type SyncResult } from "./sync-documents.ts";
 
@@ -21,6 +22,7 @@ export interface SeedReport {
   bookings: SyncResult;
   payments: SyncResult;
   refunds: SyncResult;
+  packages: SyncResult;
   reviews: SyncResult;
   logins_written: number;
 }
@@ -45,10 +47,11 @@ export async function seedDatabase(now: Date): Promise<SeedReport> {
   const payments = await syncDocuments(collections().payments, await withStripeIds(data.payments.filter(isThere)));
   const refunds = await syncDocuments(collections().refunds, data.refunds.filter(isThere));
   await payAtEmulator(data.bookings.filter((booking) => isTried(booking, data) || isEarnedLately(booking, data, now)));
+  const packages = await seedPackages(data, now);
   await bookMoney(await soldOf(data, isThere));
   await planShares(data.bookings.filter((booking) => isEarnedLately(booking, data, now)));
   const reviews = await syncDocuments(collections().reviews, data.reviews);
-  return { users, tutors, bookings, payments, refunds, reviews, logins_written };
+  return { users, tutors, bookings, payments, refunds, packages, reviews, logins_written };
 }
 
 /** Sessions can give way to real ones; their people cannot. */

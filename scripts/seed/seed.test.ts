@@ -114,7 +114,7 @@ describe("seeding a database", () => {
     const first = await seedDatabase(now);
     expect([first.bookings.refused, first.tutors.written, first.logins_written]).toEqual([[], data.tutors.length, 3]);
     const again = await seedDatabase(new Date(now.getTime() + 3_600_000));
-    expect(Object.values(again).map((result) => (typeof result === "number" ? result : result.written))).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    expect(Object.values(again).map((result) => (typeof result === "number" ? result : result.written))).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
   });
 
   test("a session that somebody cancelled while trying it is put back, paid for anew, and can be cancelled again", async () => {
@@ -142,6 +142,19 @@ describe("seeding a database", () => {
     await seedDatabase(now);
     expect(await collections().ledger_entries.countDocuments({})).toBe(entries.length);
     expect(await verifyChain()).toEqual([]);
+  });
+
+  test("one coach offers packages and Maya has one that was paid for, which is left as she uses it", async () => {
+    const maya = data.users.find(({ email }) => email === "maya@example.com")?._id;
+    const bought = await collections().package_purchases.find({ consumer_id: maya ?? "" }).toArray();
+    expect(bought).toMatchObject([{ status: "active", sessions: 5, remaining: 5, tutor_id: tutorNamed("Amara Osei")._id }]);
+    expect(await collections().packages.countDocuments({ tutor_id: tutorNamed("Amara Osei")._id, seat: { $exists: true } })).toBe(2);
+    const [purchase] = bought;
+    expect(await collections().payments.findOne({ booking_id: purchase?._id ?? "" })).toMatchObject({ status: "succeeded", amount: purchase?.price });
+    await collections().package_purchases.updateOne({ _id: purchase?._id ?? "" }, { $set: { remaining: 4 } });
+    await seedDatabase(now);
+    expect((await collections().package_purchases.findOne({ _id: purchase?._id ?? "" }))?.remaining).toBe(4);
+    await collections().package_purchases.updateOne({ _id: purchase?._id ?? "" }, { $set: { remaining: 5 } });
   });
 
   test("each role can sign in with the password", async () => {

@@ -27,7 +27,7 @@ export const metadata: Metadata = { title: "Money", robots: { index: false } };
 export default async function MoneyPage({ searchParams }: PageProps) {
   const user = await requireRole("admin", { next: "/admin/money" });
   const params = await searchParams;
-  if (typeof params.booking === "string" && /^bk_[0-9a-z]{10,40}$/.test(params.booking.trim())) redirect(`/admin/money/${params.booking.trim()}`);
+  if (typeof params.booking === "string" && /^(bk|pkg|spon)_[0-9a-z]{10,40}$/.test(params.booking.trim())) redirect(`/admin/money/${params.booking.trim()}`);
   const now = clockNow();
   const filter = readFilter(params);
   const [view, runs, waiting, { zone }] = await Promise.all([readMoney(filter, now), readRuns(), readWaiting(user.id), getViewerZone()]);
@@ -77,7 +77,7 @@ export default async function MoneyPage({ searchParams }: PageProps) {
         </div>
         <form className="flex max-w-xl flex-wrap items-end gap-3" role="search" aria-label="A booking’s money">
           <div className="min-w-0 flex-1 basis-56">
-            <TextField label="A booking’s money, by its id" name="booking" placeholder="bk_…" autoComplete="off" error={params.booking ? "There is no such id: a booking’s begins with bk_." : undefined} />
+            <TextField label="A booking’s money, by its id" name="booking" placeholder="bk_…" autoComplete="off" error={params.booking ? "There is no such id: a booking’s begins with bk_, a package’s with pkg_, a sponsorship’s with spon_." : undefined} />
           </div>
           <Button type="submit" variant="secondary">
             Open

@@ -1,6 +1,15 @@
 import { clockNow } from "@/lib/clock/clock";
 import { unsubscribeToken } from "@/lib/announcements/unsubscribe-token";
-import { makeAnnouncementWorld, makeBookedWorld, makeRefundWorld, makeSponsorWorld, makeWorld, type World } from "./test-world";
+import {
+  makeAnnouncementWorld,
+  makeBookedWorld,
+  makeCardWorld,
+  makePackageWorld,
+  makeRefundWorld,
+  makeSponsorWorld,
+  makeWorld,
+  type World,
+} from "./test-world";
 import { PNG } from "./tiny-png";
 
 /** The statuses for visitor, consumer A, consumer B, coach A, coach B, admin. What the request names is A's. */
@@ -25,6 +34,9 @@ const picture = (world: World) => ({ public_id: world.picture.split("/") });
 const unsubscribe = (world: World) => ({ token: unsubscribeToken(world.people["consumer A"].id) });
 const announcement = (world: World) => ({ announcement_id: world.announcement_id });
 const sponsorship = (world: World) => ({ sponsorship_id: world.sponsorship_id });
+const offered = (world: World) => ({ package_id: world.package_id });
+const purchase = (world: World) => ({ purchase_id: world.purchase_id });
+const card = (world: World) => ({ payment_method_id: world.card_id });
 const nothing = () => ({});
 const file = `data:image/png;base64,${PNG.toString("base64")}`;
 
@@ -70,6 +82,9 @@ export const table: Record<string, Row> = {
   "GET /account/calendar-feed": { as: signedIn(200) },
   "POST /account/calendar-feed": { as: signedIn(200), body: nothing },
   "DELETE /account/calendar-feed": { as: signedIn(204) },
+  "POST /account/payment-methods/setup-intent": { as: signedIn(201) },
+  "DELETE /account/payment-methods/[payment_method_id]": { as: [401, 204, 404, 404, 404, 404], params: card, world: makeCardWorld },
+  "POST /account/payment-methods/[payment_method_id]/default": { as: [401, 204, 404, 404, 404, 404], params: card, world: makeCardWorld },
   "POST /consent": { as: everybody(200), body: () => ({ statistics: false }) },
   "POST /analytics/steps": { as: everybody(204), body: () => ({ event: "page_viewed", properties: { page: "/" } }) },
   // An envelope with nothing in it.
@@ -112,6 +127,14 @@ export const table: Record<string, Row> = {
   "GET /calendar/[file]": { as: everybody(200), params: (world) => ({ file: `${world.calendar_token}.ics` }) },
   "GET /health/integrations": { as: everybody(200) },
 
+  // Packages: bought by consumer A of coach A.
+  "POST /packages/[package_id]/order": { as: [401, 201, 201, 403, 201, 201], params: offered },
+  "GET /package-purchases/[purchase_id]": { as: [401, 200, 404, 404, 404, 404], params: purchase, world: makePackageWorld },
+  "GET /package-purchases/[purchase_id]/slots": { as: [401, 200, 404, 404, 404, 404], params: purchase, query: "?timezone=UTC", world: makePackageWorld },
+  "POST /package-purchases/[purchase_id]/bookings": { as: [401, 201, 404, 404, 404, 404], params: purchase, body: (world) => ({ starts_at: world.free_start }), world: makePackageWorld },
+  // Another figure than is due: whose it is gets in, and nothing is ended.
+  "POST /package-purchases/[purchase_id]/end": { as: [401, 409, 404, 404, 404, 404], params: purchase, body: () => ({ expected_refund: 1 }), world: makePackageWorld },
+
   // Pictures: seen by all, changed by their owner; documents are for the coach and for admins.
   "GET /images/[...public_id]": { as: everybody(200), params: picture },
   "DELETE /images/[...public_id]": { as: [401, 204, 404, 404, 404, 404], params: picture },
@@ -147,6 +170,10 @@ export const table: Record<string, Row> = {
   "POST /tutor/bookings/[booking_id]/complete": { as: [401, 404, 404, 200, 404, 404], params: booking, body: nothing, world: over },
   "POST /tutor/bookings/[booking_id]/no-show": { as: [401, 404, 404, 200, 404, 404], params: booking, body: nothing, world: over },
   "POST /tutor/bookings/[booking_id]/answer": { as: [401, 404, 404, 200, 404, 404], params: booking, body: () => ({ note: "I was there." }), world: reported },
+  "GET /tutor/packages": { as: [401, 404, 404, 200, 200, 404] },
+  "POST /tutor/packages": { as: [401, 404, 404, 201, 201, 404], body: () => ({ duration_minutes: 60, sessions: 10, discount_percent: 20, valid_days: 180 }) },
+  "DELETE /tutor/packages/[package_id]": { as: [401, 404, 404, 204, 404, 404], params: offered },
+  "POST /tutor/package-purchases/[purchase_id]/end": { as: [401, 404, 404, 409, 404, 404], params: purchase, body: () => ({ expected_refund: 1 }), world: makePackageWorld },
   "POST /tutor/sponsorships": { as: [401, 404, 404, 201, 201, 404], body: () => ({ weeks: 4 }), world: makeSponsorWorld },
   "POST /tutor/sponsorships/[sponsorship_id]/check": { as: [401, 404, 404, 200, 404, 404], params: sponsorship, world: makeSponsorWorld },
   // Ordered and not paid: the coach gets in, and there is nothing to end.

@@ -12,7 +12,10 @@ import { findBooking } from "@/lib/bookings/store";
 import { anOrder, aPaymentFor, aUser } from "@/lib/bookings/test-marketplace";
 import { makeTutor } from "@/lib/tutors/tutor-factory";
 import { ensureSponsorPrices } from "@/lib/integrations/stripe/sponsor-prices";
+import { aSavedCard } from "@/lib/payment-methods/test-cards";
 import { buySponsorship } from "@/lib/sponsorships/buy-sponsorship";
+import { expiryOf } from "@/lib/packages/rules";
+import { anOffer, aPurchase } from "@/lib/packages/test-packages";
 import { insertNotice } from "@/lib/notifications/store";
 import type { Role } from "@/lib/users/schema";
 import type { TutorDocument } from "@/lib/tutors/schema";
@@ -51,6 +54,11 @@ export interface World {
   refund_id: string;
   /** Ordered by coach A; where the world has one. */
   sponsorship_id: string;
+  /** Offered by coach A, and bought by consumer A where the world has that. */
+  package_id: string;
+  purchase_id: string;
+  /** A card that consumer A keeps, by Stripe's id. */
+  card_id: string;
   /** Ten o'clock, three days ahead: free with coach A. */
   free_start: string;
 }
@@ -111,6 +119,9 @@ export async function makeWorld(parts: { tutor?: Partial<TutorDocument> } = {}):
     refund_id: "ref_000000000000000000000000",
     announcement_id: "ann_000000000000000000000000",
     sponsorship_id: "spon_000000000000000000000000",
+    package_id: await anOffer(tutor),
+    purchase_id: "pkg_000000000000000000000000",
+    card_id: "pm_nobody",
     free_start: day(3).toISOString(),
   };
 }
@@ -139,6 +150,13 @@ export async function makeRefundWorld(): Promise<World> {
   return { ...world, refund_id: refund?._id ?? "" };
 }
 
+/** The same with a card that consumer A keeps; B keeps one too. */
+export async function makeCardWorld(): Promise<World> {
+  const world = await makeWorld();
+  await aSavedCard(world.people["consumer B"].id, "pm_card_mastercard");
+  return { ...world, card_id: await aSavedCard(world.people["consumer A"].id) };
+}
+
 /** The same with an announcement that is written, or being sent. */
 export async function makeAnnouncementWorld(status: "draft" | "sending" = "draft"): Promise<World> {
   const world = await makeWorld();
@@ -154,6 +172,20 @@ export async function makeSponsorWorld(): Promise<World> {
   await ensureSponsorPrices();
   const { sponsorship_id } = await buySponsorship({ user: { id: world.people["coach A"].id, role: "tutor" }, weeks: 4, now: new Date() });
   return { ...world, sponsorship_id };
+}
+
+/** The same with a package of five sessions that consumer A has paid for. */
+export async function makePackageWorld(): Promise<World> {
+  const world = await makeBookedWorld();
+  const booking = await findBooking(world.booking_id);
+  if (!booking) throw new Error("the session is gone");
+  const now = new Date();
+  const { consumer_id, tutor_id, tutor_user_id } = booking;
+  const running = { status: "active", remaining: 5, remaining_value: 22_500, bought_at: now, expires_at: expiryOf({ valid_days: 90 }, now) } as const;
+  const purchase = aPurchase({ package_id: world.package_id, consumer_id, tutor_id, tutor_user_id, ...running });
+  await collections().package_purchases.insertOne(purchase);
+  await aPaymentFor({ ...booking, _id: purchase._id, price: purchase.price });
+  return { ...world, purchase_id: purchase._id };
 }
 
 /** A user with a session, written directly; the cookie is signed as better-auth signs it. An admin has the second factor that admins must have. */

@@ -14,6 +14,8 @@ export interface WeekSetup {
   tutorId: string;
   /** A session that is to be moved: the weeks then are those in which its own time is free. */
   movedBookingId?: string;
+  /** A package that a session is booked from: none after its end. */
+  packageId?: string;
   zone: string;
   /** The first and the last date that can have a free time, in the viewer's zone. */
   firstDate: string;
@@ -94,10 +96,11 @@ export function useWeek(setup: WeekSetup) {
 
 export type Week = ReturnType<typeof useWeek>;
 
-async function fetchWeek(query: { tutorId: string; movedBookingId?: string; zone: string; from: string; durationMinutes: number }): Promise<DayOfSlots[]> {
-  if (query.movedBookingId) {
+async function fetchWeek(query: { tutorId: string; movedBookingId?: string; packageId?: string; zone: string; from: string; durationMinutes: number }): Promise<DayOfSlots[]> {
+  const own = query.movedBookingId ? `/api/bookings/${query.movedBookingId}` : query.packageId ? `/api/package-purchases/${query.packageId}` : null;
+  if (own) {
     const search = new URLSearchParams({ from: query.from, timezone: query.zone });
-    return (await fetchJson<{ days: DayOfSlots[] }>(`/api/bookings/${query.movedBookingId}/slots?${search}`)).days;
+    return (await fetchJson<{ days: DayOfSlots[] }>(`${own}/slots?${search}`)).days;
   }
   const search = new URLSearchParams({
     duration_minutes: String(query.durationMinutes),

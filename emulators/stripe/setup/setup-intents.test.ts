@@ -155,6 +155,28 @@ describe("a saved card, charged without the customer", () => {
     expect((await payWith(stripe, card!.id, { customer: customer.id })).status).toBe("requires_action");
   });
 
+  it("is listed by what its owner agreed to, and found by its customer alone", async () => {
+    await setUp("pm_card_visa");
+    const [card] = await saved();
+    const always = async () => (await stripe.customers.listPaymentMethods(customer.id, { type: "card", allow_redisplay: "always" })).data.map(({ id }) => id);
+    expect(await always()).toEqual([]);
+    expect(await stripe.paymentMethods.update(card!.id, { allow_redisplay: "always", card: { exp_month: 3, exp_year: 2040 } })).toMatchObject({ allow_redisplay: "always", card: { exp_month: 3, exp_year: 2040, last4: "4242" } });
+    expect(await always()).toEqual([card!.id]);
+    expect((await stripe.paymentMethods.list({ customer: customer.id, allow_redisplay: "always" })).data).toHaveLength(1);
+    expect((await stripe.customers.retrievePaymentMethod(customer.id, card!.id)).id).toBe(card!.id);
+    const other = await stripe.customers.create({});
+    expect(await failureOf(stripe.customers.retrievePaymentMethod(other.id, card!.id))).toMatchObject({ statusCode: 404, code: "resource_missing" });
+  });
+
+  it("is nobody's default any more once it is detached, and can be changed no more", async () => {
+    await setUp("pm_card_visa");
+    const [card] = await saved();
+    await stripe.customers.update(customer.id, { invoice_settings: { default_payment_method: card!.id } });
+    await stripe.paymentMethods.detach(card!.id);
+    expect(await stripe.customers.retrieve(customer.id)).toMatchObject({ invoice_settings: { default_payment_method: null } });
+    expect(await failureOf(stripe.paymentMethods.update(card!.id, { allow_redisplay: "always" }))).toMatchObject({ statusCode: 400 });
+  });
+
   it("pays no more once it is detached", async () => {
     await setUp("pm_card_visa");
     const [card] = await saved();

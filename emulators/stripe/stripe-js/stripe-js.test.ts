@@ -208,6 +208,40 @@ describe.skipIf(executable === undefined)("Stripe.js in a browser, on a page wit
     expect(await ask(`stripe.handleNextAction({ clientSecret: "${client_secret}" })`)).toMatchObject({ error: { code: "setup_intent_unexpected_state" } });
   });
 
+  it("keeps a card that its owner agreed to see again, where page and payment say the same of it", async () => {
+    const customer = await emulator.stripe.customers.create({});
+    const keeping = { amount: 4000, currency: "usd", customer: customer.id, setup_future_usage: "on_session" as const };
+    const { client_secret } = await emulator.stripe.paymentIntents.create(keeping);
+    await mount({ mode: "payment", amount: 4000, currency: "usd" });
+    await type("4242424242424242");
+    const pay = () =>
+      ask(
+        `stripe.confirmPayment({ elements, clientSecret: "${client_secret}", redirect: "if_required", confirmParams: { return_url: location.href, payment_method_data: { allow_redisplay: "always" } } })`,
+      );
+    await ask("elements.submit()");
+    expect(await pay()).toMatchObject({ error: { type: "invalid_request_error", message: expect.stringContaining("setup_future_usage") } });
+    await ask(`elements.update({ setupFutureUsage: "on_session" })`);
+    expect(await pay()).toMatchObject({ paymentIntent: { status: "succeeded" } });
+    const saved = await emulator.stripe.customers.listPaymentMethods(customer.id, { allow_redisplay: "always" });
+    expect(saved.data).toMatchObject([{ card: { last4: "4242" } }]);
+  });
+
+  it.each([
+    ["pm_card_visa", null, { paymentIntent: { status: "succeeded" } }],
+    ["pm_card_authenticationRequired", "Complete authentication", { paymentIntent: { status: "succeeded" } }],
+    ["pm_card_chargeCustomerFail", null, { error: { code: "card_declined" } }],
+  ])("pays with a saved card and no Elements: %s", async (card, button, outcome) => {
+    const [customer, another] = [await emulator.stripe.customers.create({}), await emulator.stripe.customers.create({})];
+    const [own, theirs] = [await emulator.stripe.paymentMethods.attach(card, { customer: customer.id }), await emulator.stripe.paymentMethods.attach("pm_card_visa", { customer: another.id })];
+    const { client_secret } = await emulator.stripe.paymentIntents.create({ amount: 4000, currency: "usd", customer: customer.id });
+    const confirm = (method: string) =>
+      ask(`stripe.confirmPayment({ clientSecret: "${client_secret}", redirect: "if_required", confirmParams: { return_url: location.href, payment_method: "${method}" } })`);
+    expect(await confirm(theirs.id)).toMatchObject({ error: { type: "invalid_request_error" } });
+    const answer = confirm(own.id);
+    if (button) await bank().getByRole("button", { name: button }).click();
+    expect(await answer).toMatchObject(outcome);
+  });
+
   it("refuses a page that shows another amount than is charged", async () => {
     const { client_secret } = await createIntent();
     await mount({ mode: "payment", amount: 3999, currency: "usd" });

@@ -1,4 +1,5 @@
 import "server-only";
+import Stripe from "stripe";
 import { callProvider } from "../provider-call";
 import { stripe } from "./client";
 
@@ -19,6 +20,14 @@ export async function createCustomer({ user_id, email, name }: CustomerOrder): P
     if (known) return known.id;
     const made = await stripe().customers.create({ email, name, metadata: { user_id } }, { idempotencyKey: `customer_${user_id}` });
     return made.id;
+  });
+}
+
+/** Deletes a customer with every card that they saved; charges and refunds stay. One that is gone is left alone. */
+export async function forgetCustomer(customer_id: string): Promise<void> {
+  await callProvider({ provider: "stripe", operation: "forgetCustomer", ids: { customer_id } }, () => stripe().customers.del(customer_id)).catch((error: unknown) => {
+    if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing") return;
+    throw error;
   });
 }
 

@@ -11,6 +11,7 @@ export interface StripeRefund {
   amount: number;
   currency: string;
   intent_id: string | null;
+  charge_id: string | null;
   /** Our operation; null where it was made by somebody else than this program. */
   refund_id: string | null;
 }
@@ -57,12 +58,13 @@ export async function findStripeRefund(id: string): Promise<StripeRefund | null>
 }
 
 function toStripeRefund(refund: Stripe.Refund): StripeRefund {
-  const { id, amount, currency, payment_intent, metadata } = refund;
+  const { id, amount, currency, payment_intent, charge, metadata } = refund;
   return {
     ...{ id, amount, currency },
     status: refund.status === "succeeded" ? "succeeded" : refund.status === "failed" || refund.status === "canceled" ? "failed" : "pending",
     failure: refund.status === "canceled" ? "It was cancelled at Stripe." : (refund.failure_reason ?? null),
     intent_id: typeof payment_intent === "string" ? payment_intent : (payment_intent?.id ?? null),
+    charge_id: typeof charge === "string" ? charge : (charge?.id ?? null),
     refund_id: metadata?.refund_id ?? null,
   };
 }

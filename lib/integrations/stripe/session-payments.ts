@@ -16,6 +16,10 @@ export interface SessionIntent {
   booking_id: string | null;
   charge_id: string | null;
   card: { brand: string; last4: string } | null;
+  /** Whose saved cards may pay it; null while none may. */
+  customer_id: string | null;
+  /** True where the card that pays is kept for the customer. */
+  keeps_card: boolean;
   failure_message: string | null;
 }
 
@@ -63,6 +67,21 @@ export async function findSessionIntent(id: string): Promise<SessionIntent | nul
   }
 }
 
+/**
+ * Says with whose cards an unpaid intent may be paid, and whether a card that is typed is kept; the money in it stays as it is. The person is there
+ * when any of their cards is charged (`on_session`): https://docs.stripe.com/payments/save-during-payment. An intent that is past changing is answered as it is.
+ */
+export async function bindSessionIntent({ intent_id, customer_id, keeps_card }: { intent_id: string; customer_id: string | null; keeps_card: boolean }): Promise<SessionIntent | null> {
+  const change = { ...(customer_id && { customer: customer_id }), setup_future_usage: keeps_card ? ("on_session" as const) : ("" as const), expand: ["latest_charge"] };
+  try {
+    const call = { provider: "stripe", operation: "bindSessionIntent", ids: { intent_id, customer_id } } as const;
+    return toSessionIntent(await callProvider(call, () => stripe().paymentIntents.update(intent_id, change)));
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "payment_intent_unexpected_state") return findSessionIntent(intent_id);
+    throw error;
+  }
+}
+
 /** Stripe's own failures as answers: out of reach is ours to admit, never the person's fault. */
 export function toPaymentError(error: unknown): unknown {
   if (error instanceof Stripe.errors.StripeConnectionError || error instanceof Stripe.errors.StripeAPIError || error instanceof Stripe.errors.StripeRateLimitError) {
@@ -84,6 +103,8 @@ function toSessionIntent(intent: Stripe.PaymentIntent): SessionIntent {
     booking_id: intent.metadata.booking_id ?? null,
     charge_id: charge?.id ?? (typeof intent.latest_charge === "string" ? intent.latest_charge : null),
     card: card ? { brand: card.brand ?? "card", last4: card.last4 ?? "" } : null,
+    customer_id: typeof intent.customer === "object" ? (intent.customer?.id ?? null) : intent.customer,
+    keeps_card: intent.setup_future_usage !== null,
     failure_message: intent.last_payment_error?.message ?? null,
   };
 }

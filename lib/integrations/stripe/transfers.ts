@@ -22,6 +22,8 @@ export interface StripeTransferOrder {
   /** Counts the tries that Stripe refused: Stripe answers an old key with the old refusal. */
   round: number;
   booking_id: string;
+  /** That of the charge. */
+  group: string;
   amount: number;
   currency: string;
   charge_id: string;
@@ -55,16 +57,16 @@ export class TransferRefused extends Error {
  * platform has (https://docs.stripe.com/connect/separate-charges-and-transfers#transfer-availability). Stripe lets all transfers of a
  * charge together pass on no more than the charge.
  */
-export async function createStripeTransfer({ transfer_id, round, booking_id, amount, currency, charge_id, account_id }: StripeTransferOrder): Promise<StripeTransfer> {
-  const order = { amount, currency, destination: account_id, source_transaction: charge_id, transfer_group: booking_id, metadata: { transfer_id, booking_id } };
+export async function createStripeTransfer({ transfer_id, round, booking_id, group, amount, currency, charge_id, account_id }: StripeTransferOrder): Promise<StripeTransfer> {
+  const order = { amount, currency, destination: account_id, source_transaction: charge_id, transfer_group: group, metadata: { transfer_id, booking_id } };
   const create = () => stripe().transfers.create(order, { idempotencyKey: `transfer_${transfer_id}_${round}` });
   return toStripeTransfer(await refusable(() => callProvider({ provider: "stripe", operation: "createStripeTransfer", ids: { transfer_id, booking_id, account_id } }, create)));
 }
 
 /** The transfer that an earlier call for this operation made, whose answer was lost; null where there is none. */
-export async function findStripeTransferOf({ transfer_id, booking_id }: { transfer_id: string; booking_id: string }): Promise<StripeTransfer | null> {
-  return callProvider({ provider: "stripe", operation: "findStripeTransferOf", ids: { transfer_id, booking_id } }, async () => {
-    const list = stripe().transfers.list({ transfer_group: booking_id, limit: 100 });
+export async function findStripeTransferOf({ transfer_id, group }: { transfer_id: string; group: string }): Promise<StripeTransfer | null> {
+  return callProvider({ provider: "stripe", operation: "findStripeTransferOf", ids: { transfer_id, group } }, async () => {
+    const list = stripe().transfers.list({ transfer_group: group, limit: 100 });
     for await (const transfer of list) if (transfer.metadata.transfer_id === transfer_id) return toStripeTransfer(transfer);
     return null;
   });

@@ -8,6 +8,7 @@ import { clockNow } from "@/lib/clock/clock";
 import { env } from "@/lib/config/env";
 import { getViewerZone } from "@/lib/http/viewer";
 import { readPartyTimeline } from "@/lib/ledger/read-booking-money";
+import { findReceipt } from "@/lib/receipts/read-receipt";
 
 export const metadata: Metadata = { title: "Your session", robots: { index: false } };
 
@@ -18,7 +19,11 @@ export default async function BookingPage({ params }: { params: Promise<{ bookin
   const booking = await findOwnBooking({ booking_id, consumer_ids: [user.id], now });
   if (!booking) notFound();
 
-  const [{ zone }, more_money] = await Promise.all([getViewerZone(), readPartyTimeline(booking_id, "client")]);
+  const [{ zone }, more_money, receipt] = await Promise.all([
+    getViewerZone(),
+    readPartyTimeline(booking_id, "client"),
+    findReceipt({ booking_id, viewer: user }),
+  ]);
   const { app_url } = env();
   return (
     <BookingDetails
@@ -26,8 +31,8 @@ export default async function BookingPage({ params }: { params: Promise<{ bookin
       words={sessionWords(booking, { zone, now })}
       zone={zone}
       now={now}
-      viewer_name={user.name}
       more_money={more_money}
+      has_receipt={receipt !== null}
       page_url={`${app_url}/bookings/${booking_id}`}
     />
   );

@@ -11,7 +11,9 @@ import { findOwnBooking } from "@/lib/bookings/read-own-bookings";
 import type { BookingView } from "@/lib/bookings/view";
 import { clockNow } from "@/lib/clock/clock";
 import { env } from "@/lib/config/env";
+import { findPackageFor } from "@/lib/packages/read-purchases";
 import { getViewerZone } from "@/lib/http/viewer";
+import { listCardsToOffer } from "@/lib/payment-methods/list-own-cards";
 
 export const metadata: Metadata = { title: "Checkout", robots: { index: false }, referrer: "strict-origin" };
 
@@ -30,8 +32,8 @@ export default async function CheckoutPage({ params, searchParams }: CheckoutPag
   if (!booking) notFound();
   if (isSettled(booking)) redirect(`/bookings/${booking_id}`);
 
-  const { zone } = await getViewerZone();
   const { stripe } = env();
+  const [{ zone }, saved_cards] = await Promise.all([getViewerZone(), user && own && stripe ? listCardsToOffer({ user_id: user.id, now }) : []]);
   return (
     <>
       <CheckoutHeader note="Secure payment by Stripe" />
@@ -44,6 +46,8 @@ export default async function CheckoutPage({ params, searchParams }: CheckoutPag
         user={user && { name: user.name, email: user.email }}
         is_own={own !== null}
         stripe={stripe && { publishable_key: stripe.publishable_key, emulator_url: stripe.emulator_url }}
+        package_left={own && user ? await findPackageFor({ booking_id, consumer_id: user.id, now }) : null}
+        saved_cards={saved_cards}
         returned_intent={typeof payment_intent === "string" ? payment_intent : null}
       />
     </>

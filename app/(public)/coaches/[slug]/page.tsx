@@ -9,12 +9,15 @@ import { ProfileHeading } from "@/components/coaches/profile/profile-heading";
 import { ProfileText } from "@/components/coaches/profile/profile-text";
 import { ReviewList } from "@/components/coaches/profile/review-list";
 import { BookingCard } from "@/components/coaches/week/booking-card";
+import { PackageOffers } from "@/components/packages/package-offers";
+import { signInPath } from "@/lib/auth/next-path";
 import { getSessionUser } from "@/lib/auth/session";
 import { offeredTrial } from "@/lib/bookings/offered-trial";
 import { env } from "@/lib/config/env";
 import { formatMoney } from "@/lib/core/money";
 import { getViewerId, getViewerZone } from "@/lib/http/viewer";
 import { track } from "@/lib/integrations/analytics/track";
+import { listPackageOffers } from "@/lib/packages/read-offers";
 import { listCoachReviews } from "@/lib/reviews/list-coach-reviews";
 import { findCoach } from "./find-coach";
 import { firstWeek } from "./first-week";
@@ -31,10 +34,11 @@ export default async function CoachPage({ params, searchParams }: PageProps) {
   const called = firstName(coach.name);
   const { zone } = await getViewerZone();
   const viewer = await getSessionUser();
-  const [setup, trial, reviews] = await Promise.all([
+  const [setup, trial, reviews, packages] = await Promise.all([
     firstWeek({ coach, zone, asked: await searchParams, now }),
     offeredTrial(coach, viewer?.id ?? null),
     listCoachReviews(coach.id),
+    coach.is_paused ? [] : listPackageOffers(coach),
     noteView(coach.id, coach.categories[0] ?? ""),
   ]);
   return (
@@ -43,6 +47,7 @@ export default async function CoachPage({ params, searchParams }: PageProps) {
         <ProfileHeading coach={coach} />
         <ProfileText coach={coach} />
         <PortfolioGrid pictures={coach.portfolio} />
+        {packages.length > 0 && <PackageOffers offers={packages} firstName={called} signInPath={viewer ? null : signInPath(`/coaches/${coach.slug}#packages`)} />}
         <section aria-labelledby="reviews">
           <h2 id="reviews" className="mb-4 text-h3">
             Reviews

@@ -36,7 +36,7 @@ export default async function BookingMoneyPage({ params }: { params: Promise<{ b
             {booking.subject}: {say(booking.price)}
           </h1>
           <p className="figures mt-2 break-words text-quiet">
-            {money.client_name} with{" "}
+            {money.client_name === null ? "By " : `${money.client_name} with `}
             <Link href={`/admin/approvals/${money.coach.tutor_id}`} className="link">
               {money.coach.name}
             </Link>
@@ -46,7 +46,7 @@ export default async function BookingMoneyPage({ params }: { params: Promise<{ b
         {disputes.map((dispute) => (
           <Alert key={dispute._id} tone={dispute.status === "won" || dispute.status === "closed" ? "info" : "danger"} title={`${say(dispute.amount)} disputed: ${dispute.status}`} isNews={false}>
             <p className="figures">
-              Reason: {dispute.reason.replaceAll("_", " ")}. {dispute.status === "open" || dispute.status === "inquiry" ? "The coach is not paid meanwhile. Answer it at Stripe" : "Decided"}
+              Reason: {dispute.reason.replaceAll("_", " ")}. {dispute.status === "open" || dispute.status === "inquiry" ? `${money.client_name === null ? "" : "The coach is not paid meanwhile. "}Answer it at Stripe` : "Decided"}
               {dispute.due_at && (dispute.status === "open" || dispute.status === "inquiry") ? ` before ${momentWords(dispute.due_at, zone)}.` : "."}
             </p>
           </Alert>
@@ -69,7 +69,7 @@ export default async function BookingMoneyPage({ params }: { params: Promise<{ b
           <h2 id="steps" className="text-h3">
             Step by step
           </h2>
-          {steps.length === 0 ? <p className="text-quiet">No money has moved for this booking.</p> : <BookingSteps steps={steps} zone={zone} />}
+          {steps.length === 0 ? <p className="text-quiet">No money has moved for it.</p> : <BookingSteps steps={steps} zone={zone} />}
         </section>
       </div>
       <aside aria-label="Money outside Stripe" className="flex flex-col gap-6">
@@ -86,7 +86,7 @@ export default async function BookingMoneyPage({ params }: { params: Promise<{ b
           {most.received > 0 || most.returned > 0 ? (
             <ManualForm booking_id={booking._id} currency={booking.currency} most={most} />
           ) : (
-            <p className="text-quiet">Nothing is due from the client, and nothing is owed to them that is not on its way. So there is nothing to record.</p>
+            <p className="text-quiet">Nothing is due, and nothing is owed that is not on its way. So there is nothing to record.</p>
           )}
         </Card>
       </aside>

@@ -1,4 +1,5 @@
 import type { StripeElementsOptions, StripeElementsUpdateOptions, StripeError } from "@stripe/stripe-js";
+import type { Expected } from "../shared/protocol.ts";
 import { CardElement } from "./element.ts";
 import type { ElementOptions } from "./element.ts";
 import { IntegrationError } from "./integration-error.ts";
@@ -32,10 +33,10 @@ export class ElementsGroup {
     return (this.#options as { mode?: string }).mode !== undefined;
   }
 
-  /** The amount and currency that the page shows, where it was set up before there was an intent. */
-  get expected(): { amount: number; currency: string } | null {
-    const { mode, amount, currency } = this.#options as { mode?: string; amount?: number; currency?: string };
-    return mode !== "setup" && mode !== undefined && amount !== undefined && currency !== undefined ? { amount, currency } : null;
+  /** What the page shows of the payment, where it was set up before there was an intent. */
+  get expected(): Expected | null {
+    const { mode, amount, currency, setupFutureUsage } = this.#options as { mode?: string; amount?: number; currency?: string; setupFutureUsage?: string | null };
+    return mode !== "setup" && mode !== undefined && amount !== undefined && currency !== undefined ? { amount, currency, keeps: setupFutureUsage ?? null } : null;
   }
 
   create(type: string, options: ElementOptions = {}): CardElement {

@@ -16,7 +16,7 @@ export interface Shop {
 export interface ConfirmOptions {
   elements?: ElementsGroup;
   clientSecret?: string;
-  confirmParams?: Record<string, unknown> & { return_url?: string; payment_method?: string; payment_method_data?: { billing_details?: object } };
+  confirmParams?: Record<string, unknown> & { return_url?: string; payment_method?: string; payment_method_data?: { billing_details?: object; allow_redisplay?: string } };
   redirect?: "always" | "if_required";
 }
 
@@ -39,7 +39,7 @@ export async function confirmIntent(shop: Shop, client_secret: string, { element
     key: shop.key,
     client_secret,
     expected: elements.expected,
-    billing_details: payment_method_data?.billing_details,
+    method: payment_method_data ?? {},
     params: { ...params, use_stripe_sdk: true },
   });
   return seeThrough(shop, outcome);
@@ -57,7 +57,7 @@ export async function confirmWithCardElement(
     key: shop.key,
     client_secret,
     expected: null,
-    billing_details: payment_method.billing_details,
+    method: payment_method.billing_details ? { billing_details: payment_method.billing_details } : {},
     params: { ...params, use_stripe_sdk: true },
   });
 }

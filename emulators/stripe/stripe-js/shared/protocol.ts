@@ -26,12 +26,20 @@ export interface FrameCalls {
   confirm(request: ConfirmRequest): CallOutcome;
 }
 
+/** `keeps` is the intent's setup_future_usage. */
+export interface Expected {
+  amount: number;
+  currency: string;
+  keeps: string | null;
+}
+
 export interface ConfirmRequest {
   key: string;
   client_secret: string;
   /** What the page showed, where it was set up before there was an intent. */
-  expected: { amount: number; currency: string } | null;
-  billing_details: object | undefined;
+  expected: Expected | null;
+  /** What the page says of the card beside its number. */
+  method: { billing_details?: object; allow_redisplay?: string };
   params: Record<string, unknown>;
 }
 

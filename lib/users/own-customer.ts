@@ -1,9 +1,12 @@
 import "server-only";
 import { AppError } from "@/lib/core/errors";
 import { createCustomer } from "@/lib/integrations/stripe/customers";
-import { findUser, giveStripeCustomer } from "@/lib/users/store";
+import { findUser, giveStripeCustomer } from "./store";
 
-/** The person's customer at Stripe, made on the first need and kept; of two at once both get the same. */
+/**
+ * The person's one customer at Stripe, made on the first need (a card that is kept, a sponsorship) and kept: the key there makes calls at
+ * once share one, the conditional write here keeps the first, and `users {stripe_customer_id}` is unique, so that no two people share one.
+ */
 export async function ownCustomer(userId: string): Promise<string> {
   const user = await findUser(userId);
   if (!user || user.deleted_at) throw new AppError("not_found", "There is no such account.");
