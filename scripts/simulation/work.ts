@@ -20,7 +20,7 @@ export interface Work {
 /** Rows of one moment at once; how many decides about no outcome, as long as every provider answers. */
 const at_once = 10;
 /** How far ahead the queue is read in one question: whoever knows what is due need not ask in vain until nothing comes. */
-const seen_ahead = 40;
+const seen_ahead = at_once + 1;
 /** Resend's rate for a small account, in the simulation's seconds. */
 const mails_per_second = 10;
 /** A worker that has found its lane closed, or its provider's rate used up, looks again every so often. */
