@@ -5,39 +5,39 @@ import type { EmulatorStore } from "./emulator.ts";
 
 /** Reads come from memory, writes go through to SQLite; without a directory everything lives in memory only. */
 export function openStore(directory: string | null): EmulatorStore & { close(): void } {
-  const database = openDatabase(directory);
-  const memory = loadAll(database);
-  const upsert = database.prepare(
+  const database = directory === null ? null : openDatabase(directory);
+  const memory: Memory = database ? loadAll(database) : new Map();
+  const upsert = database?.prepare(
     "INSERT INTO documents (collection, id, json) VALUES (?, ?, ?) ON CONFLICT (collection, id) DO UPDATE SET json = excluded.json",
   );
-  const erase = database.prepare("DELETE FROM documents WHERE collection = ? AND id = ?");
+  const erase = database?.prepare("DELETE FROM documents WHERE collection = ? AND id = ?");
 
   return {
     get: <T>(collection: string, id: string) => (memory.get(collection)?.get(id) as T | undefined) ?? null,
     put(collection, id, document) {
       const json = JSON.stringify(document);
-      upsert.run(collection, id, json);
+      upsert?.run(collection, id, json);
       documentsOf(memory, collection).set(id, deepFreeze(JSON.parse(json)));
     },
     remove(collection, id) {
-      erase.run(collection, id);
+      erase?.run(collection, id);
       memory.get(collection)?.delete(id);
     },
     list: <T>(collection: string) => [...(memory.get(collection)?.values() ?? [])] as T[],
     collections: () => [...memory.keys()].filter((name) => (memory.get(name)?.size ?? 0) > 0),
     clear() {
-      database.exec("DELETE FROM documents");
+      database?.exec("DELETE FROM documents");
       memory.clear();
     },
-    close: () => database.close(),
+    close: () => database?.close(),
   };
 }
 
 type Memory = Map<string, Map<string, unknown>>;
 
-function openDatabase(directory: string | null): DatabaseSync {
-  if (directory !== null) mkdirSync(directory, { recursive: true });
-  const database = new DatabaseSync(directory === null ? ":memory:" : join(directory, "emulators.db"));
+function openDatabase(directory: string): DatabaseSync {
+  mkdirSync(directory, { recursive: true });
+  const database = new DatabaseSync(join(directory, "emulators.db"));
   // The exclusive lock makes a second process on the same directory fail at once instead of serving stale memory.
   database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
   database.exec(

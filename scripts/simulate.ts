@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { parseArgs } from "node:util";
-import { ensureMongo } from "../emulators/mongodb/ensure-running.ts";
+import { startDatabase } from "./simulation/database.ts";
 import { htmlReport } from "./simulation/html-report.ts";
 import { connectProviders, startEmulatedProviders } from "./simulation/providers.ts";
 import { createProgress } from "./simulation/progress.ts";
@@ -28,7 +28,7 @@ const began = performance.now();
 
 // In memory where the machine has a disk of it: the data is thrown away, and every acknowledged write waits for the disk.
 const data_dir = mkdtempSync(`${existsSync("/dev/shm") ? "/dev/shm" : tmpdir()}/maestrohub-simulation-`);
-const mongo = await ensureMongo({ data_dir });
+const mongo = await startDatabase(data_dir);
 const emulators = await startEmulatedProviders();
 Object.assign(process.env, withoutProviders, { MONGO_URL: mongo.url, DB_NAME: "simulation", EMULATORS_URL: emulators.url, LOG_LEVEL: "silent", NODE_ENV: "development" });
 

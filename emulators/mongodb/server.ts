@@ -1,6 +1,7 @@
 import { chmodSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
-import type { Server as NetServer, Socket } from "node:net";
+import type { Server as NetServer } from "node:net";
+import type { Duplex } from "node:stream";
 import { newCapture } from "./captured/capture.ts";
 import { Cursors } from "./commands/cursors.ts";
 import type { Server } from "./commands/context.ts";
@@ -36,6 +37,8 @@ export interface RunningServer {
   /** What is to be known about the data, a sentence each. */
   notices: string[];
   connectionCount(): number;
+  /** Serves a connection that did not come through the door: of somebody in this process. */
+  accept(connection: Duplex): void;
   stop(): Promise<void>;
 }
 
@@ -54,14 +57,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     failPoints: options.testCommands ? new FailPoints() : null, address: "", startedAt: Date.now(),
   };
   const capture = options.capture ? newCapture(options.capture, server) : null;
-  const sockets = new Set<Socket>();
-  const net = createServer((socket) => {
+  const sockets = new Set<Duplex>();
+  const accept = (socket: Duplex) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
     const connection = { appName: null };
     const run = (body: Doc) => dispatch(server, body, connection);
     serveConnection(socket, capture ? (body) => capture(run, body) : run);
-  });
+  };
+  const net = createServer(accept);
   try {
     server.address = await listen(net, options.listen);
   } catch (error) {
@@ -77,6 +81,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     url: urlOf(options.listen, server.address),
     notices: startNotices(store, options.sizeLimit),
     connectionCount: () => sockets.size,
+    accept,
     stop: async () => {
       clearInterval(sweep);
       const closed = new Promise((resolve) => net.close(resolve));

@@ -1,9 +1,26 @@
 import { tzlib_get_ical_block, tzlib_get_offset } from "timezones-ical-library";
 import { isTimeZone } from "@/lib/core/format-time";
 
+interface Block {
+  tzid: string;
+  vtimezone: string;
+}
+
+// A block costs more than the rest of an entry. There are some four hundred zones; names of them in odd cases shall not fill the memory.
+const blocks = new Map<string, Block | null>();
+const most_kept = 1_000;
+
 /** A zone's rules as a VTIMEZONE and the name by which events refer to them; null for a zone without such a block. */
-export function timezoneBlock(zone: string): { tzid: string; vtimezone: string } | null {
+export function timezoneBlock(zone: string): Block | null {
+  const known = blocks.get(zone);
+  if (known !== undefined) return known;
   if (!isTimeZone(zone)) return null;
+  const block = blockOf(zone);
+  if (blocks.size < most_kept) blocks.set(zone, block);
+  return block;
+}
+
+function blockOf(zone: string): Block | null {
   const [vtimezone, line] = tzlib_get_ical_block(zone);
   const tzid = line?.split("=")[1];
   return vtimezone && tzid && tzid !== "Etc/UTC" ? { tzid, vtimezone } : null;
@@ -21,6 +38,17 @@ export function wallTimeIsPlain(instant: Date, zone: string): boolean {
 }
 
 function partsOf(instant: Date, zone: string): Record<"year" | "month" | "day" | "hour" | "minute" | "timeZoneName", string> {
+  const found = { year: "", month: "", day: "", hour: "", minute: "", timeZoneName: "" };
+  for (const { type, value } of formatOf(zone).formatToParts(instant)) if (type in found) found[type as keyof typeof found] = value;
+  return found;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const key = zone.toLowerCase();
+  const known = formats.get(key);
+  if (known) return known;
   const format = new Intl.DateTimeFormat("en-US", {
     timeZone: zone,
     hourCycle: "h23",
@@ -31,7 +59,6 @@ function partsOf(instant: Date, zone: string): Record<"year" | "month" | "day" |
     minute: "2-digit",
     timeZoneName: "longOffset",
   });
-  const found = { year: "", month: "", day: "", hour: "", minute: "", timeZoneName: "" };
-  for (const { type, value } of format.formatToParts(instant)) if (type in found) found[type as keyof typeof found] = value;
-  return found;
+  formats.set(key, format);
+  return format;
 }

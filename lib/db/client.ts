@@ -5,6 +5,7 @@ import { TransactionConflict } from "./errors";
 
 // Next bundles the instrumentation and every route apart; the process shall have one pool all the same.
 const shared = globalThis as typeof globalThis & { maestrohub_mongo?: MongoClient };
+const databases = new WeakMap<MongoClient, Map<string, Db>>();
 
 export function getClient(): MongoClient {
   const { mongo_url } = env();
@@ -18,8 +19,15 @@ export function getClient(): MongoClient {
   return shared.maestrohub_mongo;
 }
 
+/** The same object each time: what is made for it once, as its collections are, need not be made again. */
 export function getDb(): Db {
-  return getClient().db(env().db_name);
+  const client = getClient();
+  const { db_name } = env();
+  const known = databases.get(client) ?? new Map<string, Db>();
+  databases.set(client, known);
+  const db = known.get(db_name) ?? client.db(db_name);
+  known.set(db_name, db);
+  return db;
 }
 
 /** Within a worker's lease, with room for a provider's answer. */

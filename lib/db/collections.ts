@@ -1,5 +1,5 @@
 import "server-only";
-import type { Collection, Document } from "mongodb";
+import type { Collection, Db, Document } from "mongodb";
 import type { AnalyticsEventDocument } from "@/lib/analytics-events/schema";
 import type { AnnouncementDelivery, AnnouncementDocument } from "@/lib/announcements/schema";
 import type { AuditEntry } from "@/lib/audit-log/schema";
@@ -125,9 +125,20 @@ export interface Collections {
   announcement_deliveries: Collection<AnnouncementDelivery>;
 }
 
+/** Made once for a database: opening all of these anew for each question cost as much as the question itself. */
+const opened = new WeakMap<Db, Collections>();
+
 /** Opening a collection asks nothing of the server; it exists since start-up (indexes.ts). */
 export function collections(): Collections {
   const db = getDb();
+  const known = opened.get(db);
+  if (known) return known;
+  const made = open(db);
+  opened.set(db, made);
+  return made;
+}
+
+function open(db: Db): Collections {
   return {
     users: db.collection("users"),
     credentials: db.collection("credentials"),

@@ -14,8 +14,10 @@ const conflictRetryMs = 5_000;
 
 /** The row is over, in whatever way: whoever waited for it may go. */
 export async function finish<Row extends QueueRow>(queue: WorkQueue<Row>, taken: Taken<Row>, outcome: Outcome, change: Partial<QueueRow>): Promise<Outcome> {
-  if ((await write(queue, taken, { change, outcome })) === "lost") return "lost";
-  await releaseBehind(queue.rows, taken.row, clockNow());
+  const row = await queue.rows.findOneAndUpdate(mine(taken), updateOf(taken, { change, outcome }), { projection: { is_followed: 1 } as never });
+  if (!row) return "lost";
+  // Most rows are waited for by nobody, and need not look for who does.
+  if (row.is_followed) await releaseBehind(queue.rows, taken.row, clockNow());
   return outcome;
 }
 
@@ -37,9 +39,9 @@ export async function stepBack<Row extends QueueRow>(queue: WorkQueue<Row>, take
   if (taken.isProbe) await returnProbe(queue.lane, now);
   const run_at = new Date(Math.max(ahead.run_at.getTime(), now.getTime()) + 1);
   const outcome = await write(queue, taken, { change: { attempts: taken.row.attempts - 1, behind: ahead._id, run_at }, outcome: "waits" });
-  // The row ahead may have ended before it could see who waits.
-  const still = await queue.rows.findOne({ _id: ahead._id, status: "pending" } as Filter<Row>, { projection: { _id: 1 } });
-  if (!still) await releaseBehind(queue.rows, ahead, now);
+  // The row ahead is told that somebody waits. It may have ended before it could hear of it, and lets nobody go then.
+  const { matchedCount } = await queue.rows.updateOne({ _id: ahead._id, status: "pending" } as Filter<Row>, { $set: { is_followed: true } } as unknown as UpdateFilter<Row>);
+  if (matchedCount === 0) await releaseBehind(queue.rows, ahead, now);
   return outcome;
 }
 
@@ -86,10 +88,16 @@ interface Writing {
 }
 
 /** `lost` where the lease was overrun and a successor has the row: what that one finds shall stand. */
-async function write<Row extends QueueRow>(queue: WorkQueue<Row>, { row, taken_at }: Taken<Row>, { change, outcome, maybeTried }: Writing): Promise<Outcome> {
-  const mine = { _id: row._id, status: "pending", run_at: row.run_at } as Filter<Row>;
+async function write<Row extends QueueRow>(queue: WorkQueue<Row>, taken: Taken<Row>, writing: Writing): Promise<Outcome> {
+  const { modifiedCount } = await queue.rows.updateOne(mine(taken), updateOf(taken, writing));
+  return modifiedCount === 1 ? writing.outcome : "lost";
+}
+
+function mine<Row extends QueueRow>({ row }: Taken<Row>): Filter<Row> {
+  return { _id: row._id, status: "pending", run_at: row.run_at } as Filter<Row>;
+}
+
+function updateOf<Row extends QueueRow>({ row, taken_at }: Taken<Row>, { change, maybeTried }: Writing): UpdateFilter<Row> {
   const isFirst = row.unanswered_since?.getTime() === taken_at.getTime();
-  const update = { $set: change, ...(isFirst && !maybeTried && { $unset: { unanswered_since: "" } }) };
-  const { modifiedCount } = await queue.rows.updateOne(mine, update as unknown as UpdateFilter<Row>);
-  return modifiedCount === 1 ? outcome : "lost";
+  return { $set: change, ...(isFirst && !maybeTried && { $unset: { unanswered_since: "" } }) } as unknown as UpdateFilter<Row>;
 }

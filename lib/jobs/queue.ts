@@ -5,7 +5,7 @@ import { claimProbe, noteSuccess, readLane, returnProbe } from "./lanes";
 import { findRowAhead } from "./order";
 import { finish, giveBack, stepBack, writeFailure } from "./outcome";
 import { gateOf } from "./rules";
-import type { Outcome, QueueRow, Taken, WorkQueue } from "./schema";
+import type { LaneDocument, Outcome, QueueRow, Taken, WorkQueue } from "./schema";
 
 export { NoLongerNeeded, NotYet, PermanentFailure } from "./failures";
 
@@ -15,10 +15,11 @@ export const leaseMs = 20_000;
 /**
  * Takes the row that is due longest; null where none is due, or where the provider is away and it is not yet time to try it. Taking
  * moves `run_at` to the end of the lease in the same write, so two workers never have a row at once, and that of a worker that
- * died becomes due by itself. Running twice is therefore possible and every task must bear it.
+ * died becomes due by itself. Running twice is therefore possible and every task must bear it. Whoever takes several at once
+ * need not read their lane for each: `known` is as it was a moment ago.
  */
-export async function takeRow<Row extends QueueRow>(queue: WorkQueue<Row>, now: Date): Promise<Taken<Row> | null> {
-  const lane = await readLane(queue.lane);
+export async function takeRow<Row extends QueueRow>(queue: WorkQueue<Row>, now: Date, known?: LaneDocument): Promise<Taken<Row> | null> {
+  const lane = known ?? (await readLane(queue.lane));
   const gate = gateOf(lane, now);
   if (gate === "closed") return null;
   const isProbe = gate === "probe";

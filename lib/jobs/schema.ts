@@ -19,6 +19,8 @@ export interface QueueRow {
   cause?: string;
   /** Which row of the same order it waits for. */
   behind?: string;
+  /** Another row waits for it, or did. */
+  is_followed?: true;
   order_key?: string | null;
   due_at?: Date;
 }

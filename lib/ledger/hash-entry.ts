@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { LedgerEntry } from "./schema";
 
 /** What the first entry follows. */
@@ -12,5 +12,5 @@ export function hashEntry(entry: LedgerEntry, { seq, previous_hash }: { seq: num
     lines.map(({ account, amount }) => [account, amount]),
     stripe ? [stripe.key, stripe.amount, stripe.fee] : null,
   ];
-  return createHash("sha256").update(JSON.stringify(said)).digest("hex");
+  return hash("sha256", JSON.stringify(said));
 }

@@ -3,7 +3,10 @@ import { env } from "@/lib/config/env";
 import { maskAddress } from "@/lib/core/mask-address";
 import { type RenderedMail, renderMail } from "@/emails/render-mail";
 import { PermanentFailure } from "@/lib/jobs/queue";
+import type { BookingDocument } from "@/lib/bookings/schema";
 import type { MailTask } from "@/lib/outbox/schema";
+import type { TutorDocument } from "@/lib/tutors/schema";
+import type { UserDocument } from "@/lib/users/schema";
 import { readerOf, requireRecipient } from "./recipient";
 
 export interface ComposedMail {
@@ -11,6 +14,16 @@ export interface ComposedMail {
   content: RenderedMail;
   headers?: Record<string, string>;
   attachments?: { filename: string; content: string; content_type: string }[];
+  /** What it was made of, where it is about a session: whoever decides about the mail need not read it again. */
+  facts?: SessionFacts;
+}
+
+export interface SessionFacts {
+  booking: BookingDocument;
+  tutor: TutorDocument;
+  consumer: UserDocument;
+  /** Whose mail it is. */
+  user: UserDocument;
 }
 
 export type AccountTask =

@@ -13,25 +13,20 @@ import { NoLongerNeeded, PermanentFailure } from "@/lib/jobs/queue";
 import type { MailTask, MailTemplate } from "@/lib/outbox/schema";
 import type { PaymentDocument } from "@/lib/payments/schema";
 import { findPaymentOfBooking } from "@/lib/payments/store";
-import type { TutorDocument } from "@/lib/tutors/schema";
 import { findTutor } from "@/lib/tutors/store";
-import type { UserDocument } from "@/lib/users/schema";
 import { findUser } from "@/lib/users/store";
-import type { ComposedMail } from "./account-mail";
+import type { ComposedMail, SessionFacts } from "./account-mail";
 import { readerOf, requireRecipient } from "./recipient";
 
 type BookingTemplate = Exclude<MailTemplate, "welcome" | "password-reset"> | VersionedTask["template"];
 type VersionedTask = Extract<MailTask, { template: "session-reminder" | "session-rescheduled" }>;
 export type BookingTask = VersionedTask | { template: Exclude<BookingTemplate, VersionedTask["template"]>; recipient_id: string; booking_id?: string };
 
-interface Facts {
+interface Facts extends SessionFacts {
   task: BookingTask;
-  booking: BookingDocument;
-  tutor: TutorDocument;
-  consumer: UserDocument;
-  payment: PaymentDocument;
-  /** Whose mail it is, and how they read it. */
-  user: UserDocument;
+  /** Only where the mail speaks of money. */
+  payment: PaymentDocument | null;
+  /** How whose mail it is reads it. */
   recipient: Recipient;
   /** Which of the two reads it. */
   is_for_coach: boolean;
@@ -43,15 +38,17 @@ export async function bookingMail(task: BookingTask, now: Date): Promise<Compose
   if (!facts) throw new PermanentFailure(`nothing to say in ${task.template} about ${task.booking_id}`);
   requireStillTrue(facts, now);
   const content = await render[task.template](facts);
-  return { to: facts.user.email, content, ...(withCalendarEntry.has(task.template) && { attachments: [calendarEntry(facts)] }) };
+  return { to: facts.user.email, content, facts, ...(withCalendarEntry.has(task.template) && { attachments: [calendarEntry(facts)] }) };
 }
 
 /** Nobody is reminded of a session that was moved or cancelled, or has begun; nobody is asked to pay what cannot be paid any more. */
-function requireStillTrue({ task, booking, payment }: Facts, now: Date): void {
+function requireStillTrue(facts: Facts, now: Date): void {
+  const { task, booking } = facts;
   const forget = (why: string) => new NoLongerNeeded(`${task.template} of ${booking._id}: ${why}`);
   if (task.template === "payment-failed") {
     if (booking.status !== "held") throw forget(`it is ${booking.status}`);
-    if (payment.status !== "failed") throw forget(`its payment is ${payment.status}`);
+    const { status } = paymentOf(facts);
+    if (status !== "failed") throw forget(`its payment is ${status}`);
     if (!booking.hold_expires_at || booking.hold_expires_at.getTime() <= now.getTime()) throw forget("nobody holds the time any more");
   }
   if (!("version" in task)) return;
@@ -63,18 +60,26 @@ function requireStillTrue({ task, booking, payment }: Facts, now: Date): void {
 /** Those that put the session into the calendar, move it there, or take it out. */
 const withCalendarEntry: ReadonlySet<BookingTemplate> = new Set(["booking-confirmation", "new-booking", "session-rescheduled", "session-canceled"] as const);
 
+const speaksOfMoney: ReadonlySet<BookingTemplate> = new Set(["payment-receipt", "booking-refunded", "session-canceled", "problem-decided", "payment-failed"] as const);
+
+function paymentOf({ payment, task }: Facts): PaymentDocument {
+  if (!payment) throw new Error(`${task.template} speaks of a payment that was not read`);
+  return payment;
+}
+
 async function findFacts(task: BookingTask): Promise<Facts | null> {
   const { recipient_id: recipientId, booking_id: bookingId = "" } = task;
   const booking = await findBooking(bookingId);
   if (!booking) return null;
-  const [tutor, consumer, payment, user] = await Promise.all([
-    findTutor(booking.tutor_id),
-    findUser(booking.consumer_id),
-    findPaymentOfBooking(bookingId),
-    requireRecipient(recipientId),
-  ]);
-  if (!tutor || !consumer || !payment) return null;
   const is_for_coach = recipientId !== booking.consumer_id;
+  const [tutor, payment, user, client] = await Promise.all([
+    findTutor(booking.tutor_id),
+    speaksOfMoney.has(task.template) ? findPaymentOfBooking(bookingId) : null,
+    requireRecipient(recipientId),
+    is_for_coach ? findUser(booking.consumer_id) : null,
+  ]);
+  const consumer = is_for_coach ? client : user;
+  if (!tutor || !consumer || (speaksOfMoney.has(task.template) && !payment)) return null;
   // A person reads a session's time in the zone in which they chose or offer it.
   const timezone = is_for_coach ? booking.tutor_timezone : booking.consumer_timezone;
   return { task, booking, tutor, consumer, payment, is_for_coach, user, recipient: { ...readerOf(user), timezone } };
@@ -93,17 +98,19 @@ const render: Record<BookingTemplate, (facts: Facts) => Promise<RenderedMail>> =
       booking_url: bookingUrl(facts),
       cancellation_terms: cancellationTerms({ ...facts.booking, preset: facts.booking.cancellation_preset }),
     }),
-  "payment-receipt": (facts) =>
-    renderMail("payment-receipt", {
+  "payment-receipt": (facts) => {
+    const payment = paymentOf(facts);
+    return renderMail("payment-receipt", {
       ...common(facts),
-      receipt_number: facts.payment._id,
-      paid_at: facts.payment.paid_at ?? facts.payment.created_at,
-      amount: facts.payment,
-      card: facts.payment.card,
+      receipt_number: payment._id,
+      paid_at: payment.paid_at ?? payment.created_at,
+      amount: payment,
+      card: payment.card,
       coach_name: facts.tutor.name,
       booking_url: bookingUrl(facts),
       receipt_url: `${bookingUrl(facts)}/receipt`,
-    }),
+    });
+  },
   "new-booking": (facts) => {
     const { price, fee_amount, tutor_amount, currency, note, consumer_timezone } = facts.booking;
     return renderMail("new-booking", {
@@ -120,8 +127,8 @@ const render: Record<BookingTemplate, (facts: Facts) => Promise<RenderedMail>> =
     renderMail("booking-refunded", {
       ...common(facts),
       coach_name: facts.tutor.name,
-      amount: facts.payment,
-      card: facts.payment.card,
+      amount: paymentOf(facts),
+      card: paymentOf(facts).card,
       find_url: `${env().app_url}/coaches/${facts.tutor.slug}`,
     }),
   "session-canceled": (facts) => {
@@ -169,8 +176,8 @@ const render: Record<BookingTemplate, (facts: Facts) => Promise<RenderedMail>> =
     renderMail("payment-failed", {
       ...common(facts),
       coach_name: facts.tutor.name,
-      amount: facts.payment,
-      reason: facts.payment.failure_message,
+      amount: paymentOf(facts),
+      reason: paymentOf(facts).failure_message,
       checkout_url: `${env().app_url}/checkout/${facts.booking._id}`,
     }),
   "session-reminder": (facts) => {
@@ -200,8 +207,8 @@ function requireCancellation({ _id, status, cancellation }: BookingDocument): Ca
 }
 
 /** What was decided when it was decided, whether it is through or still under way: a second try says the same. */
-function refundOf({ booking, payment }: Facts, amount: number): { amount: Money; card: PaymentDocument["card"] } | null {
-  return amount > 0 ? { amount: { amount, currency: booking.currency }, card: payment.card } : null;
+function refundOf(facts: Facts, amount: number): { amount: Money; card: PaymentDocument["card"] } | null {
+  return amount > 0 ? { amount: { amount, currency: facts.booking.currency }, card: paymentOf(facts).card } : null;
 }
 
 function receivesOf(booking: BookingDocument): Money | null {

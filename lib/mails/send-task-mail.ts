@@ -26,11 +26,11 @@ import { serviceMail } from "./service-mail";
  */
 export async function sendTaskMail({ task, idempotency_key, now }: { task: MailTask; idempotency_key: string; now: Date }): Promise<void> {
   try {
-    const { to, content, headers, attachments } = await compose(task, now);
+    const { to, content, headers, attachments, facts } = await compose(task, now);
     // A reminder that stands comes into the app too: before the mail, so that a mail that fails keeps nobody from it.
-    if (task.template === "session-reminder") await remindInApp({ task, outbox_id: idempotency_key, now });
+    if (task.template === "session-reminder" && facts) await remindInApp({ task, facts, outbox_id: idempotency_key, now });
     if (task.template === "package-expiring") await remindOfExpiry({ task, outbox_id: idempotency_key, now });
-    await requireWelcome(task, now);
+    await requireWelcome(task, facts, now);
     await requireDeliverable(task, to);
     const mail = await keepMail(idempotency_key, { to, ...requireSender(), ...content, ...(headers && { headers }), ...(attachments && { attachments }) });
     if (!mail) return;

@@ -18,8 +18,24 @@ interface NewTask {
  * Writes down what must happen; pass the session of the transaction that makes the reason true. A key that is there
  * already is left as it is, so repeating the call changes nothing.
  */
-export async function addTask({ key, task, now, run_at = now, session }: NewTask): Promise<void> {
-  const row: Omit<OutboxDocument, "key"> = {
+export async function addTask({ session, ...order }: NewTask): Promise<void> {
+  await collections()
+    .outbox.updateOne({ key: order.key }, { $setOnInsert: rowOf(order) }, { upsert: true, ...(session && { session }) })
+    .catch((error: unknown) => {
+      // Two writers of one key outside a transaction: the other one's row is the same.
+      if (session || !duplicateKeyFields(error)) throw error;
+    });
+}
+
+/** Several at once, of one transaction. */
+export async function addTasks(orders: Omit<NewTask, "session">[], session: ClientSession): Promise<void> {
+  if (orders.length === 0) return;
+  const writes = orders.map((order) => ({ updateOne: { filter: { key: order.key }, update: { $setOnInsert: rowOf(order) }, upsert: true } }));
+  await collections().outbox.bulkWrite(writes, { session });
+}
+
+function rowOf({ task, now, run_at = now }: Omit<NewTask, "session">): Omit<OutboxDocument, "key"> {
+  return {
     _id: newId("outbox"),
     task,
     lane: laneOf(task),
@@ -32,12 +48,6 @@ export async function addTask({ key, task, now, run_at = now, session }: NewTask
     created_at: now,
     done_at: null,
   };
-  await collections()
-    .outbox.updateOne({ key }, { $setOnInsert: row }, { upsert: true, ...(session && { session }) })
-    .catch((error: unknown) => {
-      // Two writers of one key outside a transaction: the other one's row is the same.
-      if (session || !duplicateKeyFields(error)) throw error;
-    });
 }
 
 /** Moves a row that nobody has taken yet to a later moment; one that is being carried out, or was, stays as it is. */

@@ -2,7 +2,7 @@ import "server-only";
 import type { ClientSession } from "mongodb";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import type { MailTemplate } from "@/lib/outbox/schema";
-import { addTask } from "@/lib/outbox/store";
+import { addTasks } from "@/lib/outbox/store";
 
 /** The three mails of a paid session, each once for a version of the booking and a recipient. One from a package was paid for, and receipted, before. */
 export async function addConfirmationMails({ booking, now, session }: { booking: BookingDocument; now: Date; session: ClientSession }): Promise<void> {
@@ -12,8 +12,9 @@ export async function addConfirmationMails({ booking, now, session }: { booking:
     ...(package_purchase_id ? [] : [{ template: "payment-receipt" as const, recipient_id: consumer_id }]),
     { template: "new-booking", recipient_id: tutor_user_id },
   ];
-  for (const { template, recipient_id } of mails) {
+  const tasks = mails.map(({ template, recipient_id }) => {
     const key = `mail:${template}:${booking_id}:${version}:${recipient_id}`;
-    await addTask({ key, task: { kind: "mail", template, recipient_id, booking_id }, now, session });
-  }
+    return { key, task: { kind: "mail" as const, template, recipient_id, booking_id }, now };
+  });
+  await addTasks(tasks, session);
 }

@@ -22,6 +22,7 @@ export async function tellOfBooking(order: {
     ...about,
     key: `booked:${_id}:${version}:${consumer_id}`,
     user_id: consumer_id,
+    user: consumer,
     title: `Booked: ${subject} with ${tutor.name}`,
     body: when(booking.consumer_timezone),
     href: `/bookings/${_id}`,

@@ -2,7 +2,7 @@ import "server-only";
 import type { ClientSession } from "mongodb";
 import type { BookingDocument } from "@/lib/bookings/schema";
 import type { ReminderLead } from "@/lib/outbox/schema";
-import { addTask } from "@/lib/outbox/store";
+import { addTasks } from "@/lib/outbox/store";
 
 const leads: Record<ReminderLead, number> = { day: 24 * 3_600_000, hour: 3_600_000 };
 
@@ -12,12 +12,13 @@ const leads: Record<ReminderLead, number> = { day: 24 * 3_600_000, hour: 3_600_0
  */
 export async function planReminders({ booking, now, session }: { booking: BookingDocument; now: Date; session: ClientSession }): Promise<void> {
   const { _id: booking_id, version, consumer_id, tutor_user_id, starts_at } = booking;
-  for (const lead of Object.keys(leads) as ReminderLead[]) {
+  const reminders = (Object.keys(leads) as ReminderLead[]).flatMap((lead) => {
     const run_at = new Date(starts_at.getTime() - leads[lead]);
-    if (run_at.getTime() <= now.getTime()) continue;
-    for (const recipient_id of [consumer_id, tutor_user_id]) {
+    if (run_at.getTime() <= now.getTime()) return [];
+    return [consumer_id, tutor_user_id].map((recipient_id) => {
       const key = `mail:session-reminder:${lead}:${booking_id}:${version}:${recipient_id}`;
-      await addTask({ key, task: { kind: "mail", template: "session-reminder", recipient_id, booking_id, version, lead }, now, run_at, session });
-    }
-  }
+      return { key, task: { kind: "mail" as const, template: "session-reminder" as const, recipient_id, booking_id, version, lead }, now, run_at };
+    });
+  });
+  await addTasks(reminders, session);
 }

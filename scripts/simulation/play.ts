@@ -45,13 +45,13 @@ export async function play(setup: Setup, { providers, sample_every, onMoment }: 
   let due: Date | null = null;
   for (let now = nextOf(agenda.next(), due); now && now < end; now = nextOf(agenda.next(), due)) {
     await move(now, providers);
-    if (due && due <= now) due = await work.drain(now);
+    if (due && due <= now) due = await work.drain(now, false);
     let acted = false;
     for (let next = agenda.next(); next && next <= now; next = agenda.next()) {
       await agenda.take()?.act(now);
       acted = true;
     }
-    if (acted) due = await work.drain(now);
+    if (acted) due = await work.drain(now, true);
     onMoment?.(now, market);
   }
   await move(end, providers);

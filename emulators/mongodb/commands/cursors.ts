@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { Long } from "bson";
 import { CommandError } from "../errors.ts";
 import { encodeDocument } from "../values/encode.ts";
-import type { Doc } from "../values/types.ts";
+import { isDoc } from "../values/types.ts";
+import type { Doc, Value } from "../values/types.ts";
 
 interface Cursor {
   id: string;
@@ -59,25 +60,32 @@ export class Cursors {
 
 function takeBatch(docs: Doc[], at: number, count: number): Doc[] {
   const batch = docs.slice(at, at + count);
-  if (batch.length <= 1) return batch;
+  if (batch.length <= 1 || mostBytesOf(batch) <= MAX_BATCH_BYTES) return batch;
   let bytes = 0;
   for (const [i, doc] of batch.entries()) {
-    bytes += roughSize(doc);
+    bytes += encodeDocument(doc).length;
     if (bytes > MAX_BATCH_BYTES && i > 0) return batch.slice(0, i);
   }
   return batch;
 }
 
-const SMALL = 64;
-
-/** Small documents are counted by guess, for speed; only those with long texts or bytes are measured. */
-function roughSize(doc: Doc): number {
+/** No less than what the documents come to when they are encoded. To measure them would be to encode each of them twice. */
+function mostBytesOf(docs: Doc[]): number {
   let size = 0;
-  for (const name of Object.keys(doc)) {
-    const value = doc[name];
-    if (typeof value === "object" && value !== null && !(value instanceof Date)) return encodeDocument(doc).length;
-    size += SMALL + (typeof value === "string" ? value.length * 3 : 0);
-  }
+  for (const doc of docs) size += mostOf(doc);
+  return size;
+}
+
+/** The length and the end of a document or text, or the longest value that has none. */
+const AROUND = 20;
+
+function mostOf(value: Value): number {
+  if (typeof value === "string") return AROUND + value.length * 3;
+  if (typeof value !== "object" || value === null || value instanceof Date) return AROUND;
+  if (Array.isArray(value)) return value.reduce((size: number, item) => size + AROUND + mostOf(item), AROUND);
+  if (!isDoc(value)) return encodeDocument({ value }).length;
+  let size = AROUND;
+  for (const name of Object.keys(value)) size += name.length * 3 + 2 + mostOf(value[name]);
   return size;
 }
 

@@ -15,7 +15,36 @@ export interface IndexField {
 const EMPTY_ARRAY = Symbol("empty array");
 
 /** The keys under which an index holds a document, with the values behind each: one for each element of an array on the way. */
-export function indexedValues(fields: IndexField[], doc: Doc, fold: Fold = sameText): { entries: Map<string, Value[]>; isMultikey: boolean; isEmpty: boolean } {
+export function indexedValues(fields: IndexField[], doc: Doc, fold: Fold = sameText): Indexed {
+  return plainly(fields, doc, fold) ?? expanded(fields, doc, fold);
+}
+
+interface Indexed {
+  entries: Map<string, Value[]>;
+  isMultikey: boolean;
+  isEmpty: boolean;
+}
+
+/** Most documents have no array on the way, and one key; null where one has. */
+function plainly(fields: IndexField[], doc: Doc, fold: Fold): Indexed | null {
+  const values: Value[] = [];
+  let key = "";
+  let isEmpty = true;
+  for (const { parts, direction } of fields) {
+    let value: Value = doc;
+    for (const part of parts) {
+      if (Array.isArray(value)) return null;
+      value = isDoc(value) ? fieldOf(value, part) : undefined;
+    }
+    if (Array.isArray(value)) return null;
+    if (value !== undefined) isEmpty = false;
+    values.push(value);
+    key += partKey(value, direction, fold);
+  }
+  return { entries: new Map([[key, values]]), isMultikey: false, isEmpty };
+}
+
+function expanded(fields: IndexField[], doc: Doc, fold: Fold): Indexed {
   const entries = new Map<string, Value[]>();
   let isMultikey = false;
   let isEmpty = true;

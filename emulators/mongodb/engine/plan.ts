@@ -7,7 +7,7 @@ import { boundsOf, sortDirection } from "./bounds.ts";
 import type { IndexBounds } from "./bounds.ts";
 import type { CollectionIndex } from "./collection-index.ts";
 import type { Collection } from "./collection.ts";
-import { conjunctsOf, implies, needsValue } from "./conjuncts.ts";
+import { conjunctsOf, implies, needsValue, pointsOf } from "./conjuncts.ts";
 import type { Conjunct, Conjuncts } from "./conjuncts.ts";
 import type { SortFields } from "./sort.ts";
 
@@ -32,7 +32,20 @@ export function planQuery(shape: QueryShape): Plan {
   if (hint !== undefined && hint !== "" && !(isDoc(hint) && Object.keys(hint).length === 0)) return hinted(shape, hint);
   const scan: Plan = { kind: "collection", direction: 1, cost: collection.records.size * (shape.sort ? 2 : 1) + 1 };
   if (shape.isCollated) return scan;
-  return cheapest([scan, ...accessPlans(shape, conjunctsOf(filter))]);
+  const conjuncts = conjunctsOf(filter);
+  return oneKey(shape, conjuncts) ?? cheapest([scan, ...accessPlans(shape, conjuncts)]);
+}
+
+/** Most questions name one document by its id or another unique key: no other way to it can be shorter, so none is looked for. */
+function oneKey(shape: QueryShape, { fields }: Conjuncts): Plan | null {
+  if (shape.sort) return null;
+  for (const index of shape.collection.indexes.values()) {
+    const { unique, hidden } = index.definition;
+    if (!unique || hidden || !index.fields.every(({ path }) => fields.some((field) => field.path === path && pointsOf(field)?.length === 1)) || !holdsAll(index, fields)) continue;
+    const bounds = boundsOf(index, fields);
+    if (bounds.fixedFields === index.fields.length) return { kind: "index", index, bounds, direction: 1, isSorted: false, cost: 1 };
+  }
+  return null;
 }
 
 export function hintedIndex(collection: Collection, hint: Value): CollectionIndex | null {
@@ -73,7 +86,7 @@ function choicePlan(shape: QueryShape, conjuncts: Conjuncts): Plan | null {
 function indexPlan(shape: QueryShape, index: CollectionIndex, conditions: Conjunct[]): Plan {
   const bounds = boundsOf(index, conditions);
   const direction = shape.sort && !shape.isCollated ? sortDirection(index, bounds, shape.sort) : 0;
-  const size = bounds.ranges.reduce((sum, range) => sum + index.entries.count(range.from, range.to), 0);
+  const size = bounds.usedFields === 0 ? index.entries.size : bounds.ranges.reduce((sum, range) => sum + index.entries.count(range.from, range.to), 0);
   // A sorted plan with a limit mostly stops early; an unsorted one must be sorted afterwards.
   const weight = direction !== 0 ? (shape.limit ? 0.1 : 1) : shape.sort ? 2 : 1;
   return { kind: "index", index, bounds, direction: direction || 1, isSorted: direction !== 0, cost: size * weight + bounds.ranges.length * 0.1 };

@@ -2,6 +2,9 @@ import { Binary, Long, Timestamp } from "bson";
 import type { Store } from "../store/store.ts";
 import type { Doc } from "../values/types.ts";
 
+/** There are no keys, so it is zeros. */
+const signature = { hash: new Binary(new Uint8Array(20)), keyId: Long.ZERO };
+
 /** The cluster time that every reply carries: it only rises, over restarts and when the wall clock is set back too. */
 export class ClusterClock {
   private readonly store: Store;
@@ -28,10 +31,10 @@ export class ClusterClock {
     } else this.increment++;
   }
 
-  /** What every reply ends with. There are no keys, so the signature is zeros. */
+  /** What every reply ends with. */
   gossip(): Doc {
     const clusterTime = this.now;
-    return { $clusterTime: { clusterTime, signature: { hash: new Binary(new Uint8Array(20)), keyId: Long.ZERO } }, operationTime: clusterTime };
+    return { $clusterTime: { clusterTime, signature }, operationTime: clusterTime };
   }
 }
 

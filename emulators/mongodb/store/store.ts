@@ -177,9 +177,9 @@ export class Store {
     this.batch = [];
     this.flushed = null;
     if (batch.length === 0) return;
-    this.db.exec("BEGIN");
+    this.statement("BEGIN").run();
     for (const change of batch) change();
-    this.db.exec("COMMIT");
+    this.statement("COMMIT").run();
   }
 
   private statement(sql: string): StatementSync {

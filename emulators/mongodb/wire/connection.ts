@@ -1,4 +1,5 @@
-import type { Socket } from "node:net";
+import { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import type { Doc } from "../values/types.ts";
 import { readRequest, writeReply } from "./messages.ts";
 import type { Request } from "./messages.ts";
@@ -9,12 +10,12 @@ const MAX_MESSAGE_BYTES = 48_000_000;
 export type Answer = Doc | "hang up";
 
 /** One client's connection: its requests are run one after another, as they came. */
-export function serveConnection(socket: Socket, answer: (body: Doc) => Promise<Answer>): void {
+export function serveConnection(socket: Duplex, answer: (body: Doc) => Promise<Answer>): void {
   let received: Buffer[] = [];
   let size = 0;
   let running: Promise<void> = Promise.resolve();
 
-  socket.setNoDelay(true);
+  if (socket instanceof Socket) socket.setNoDelay(true);
   socket.on("error", () => socket.destroy());
   socket.on("data", (data: Buffer) => {
     received.push(data);
