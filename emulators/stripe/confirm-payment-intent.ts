@@ -4,10 +4,11 @@ import { abandonAuthentications, startAuthentication } from "./authentication.ts
 import type { TestCard } from "./cards.ts";
 import { createCharge } from "./charges.ts";
 import { requireCustomer } from "./customers.ts";
-import { envelope, invalidParams, invalidRequest } from "./errors.ts";
+import { authenticationRequired, decline, type Payment, paymentError, recordDecline, save } from "./decline-payment-intent.ts";
+import { invalidParams, invalidRequest } from "./errors.ts";
 import { idOf } from "./ids.ts";
 import { boolean, text } from "./params.ts";
-import { attachTo, declineFailure, isSetUp, markSetUp, markSpent, requirePaymentMethod, requireUsablePaymentMethod, testCardOf } from "./payment-methods.ts";
+import { attachTo, isSetUp, markSetUp, markSpent, requirePaymentMethod, requireUsablePaymentMethod, testCardOf } from "./payment-methods.ts";
 
 /** What both create with confirm and confirm take besides the intent's own fields. */
 export const confirmParams = {
@@ -147,11 +148,6 @@ function needsAuthentication(account: StripeAccount, payment: { card: TestCard; 
   }
 }
 
-interface Payment {
-  intent: Stripe.PaymentIntent;
-  method: Stripe.PaymentMethod;
-}
-
 function takeMoney(
   account: StripeAccount,
   { intent, method, card, authenticated = false }: Payment & { card: TestCard; authenticated?: boolean },
@@ -183,57 +179,6 @@ function startProcessing(account: StripeAccount, intent: Stripe.PaymentIntent, m
   return under_way;
 }
 
-type Decline = NonNullable<TestCard["decline"]>;
-
-const authenticationRequired: Decline = {
-  code: "authentication_required",
-  decline_code: "authentication_required",
-  message: "Your card was declined. This transaction requires authentication.",
-};
-
-function decline(account: StripeAccount, payment: Payment & { decline: Decline }): never {
-  const { intent, charge } = recordDecline(account, payment);
-  throw declineFailure(payment.decline, { charge: charge.id, payment_intent: intent, payment_method: payment.method });
-}
-
-function recordDecline(
-  account: StripeAccount,
-  { intent, method, decline }: Payment & { decline: Decline },
-): { intent: Stripe.PaymentIntent; charge: Stripe.Charge } {
-  const charge = createCharge(account, { intent, method, decline });
-  const { code, decline_code, message } = decline;
-  const failed = save(account, {
-    ...intent,
-    status: "requires_payment_method",
-    payment_method: null,
-    latest_charge: charge.id,
-    next_action: null,
-    last_payment_error: paymentError({
-      type: "card_error",
-      charge: charge.id,
-      code,
-      ...(decline_code ? { decline_code } : {}),
-      message,
-      payment_method: method,
-    }),
-  });
-  account.emit("payment_intent.payment_failed", failed);
-  return { intent: failed, charge };
-}
-
-function paymentError(error: {
-  type: "card_error" | "invalid_request_error";
-  code: string;
-  message: string;
-  charge?: string;
-  decline_code?: string;
-  payment_method: Stripe.PaymentMethod;
-}): Stripe.PaymentIntent.LastPaymentError {
-  const { error: worded } = envelope(error, "");
-  const { request_log_url: _log, ...kept } = worded as Stripe.PaymentIntent.LastPaymentError;
-  return kept;
-}
-
 /** Saves the card with the customer where that was agreed; one that is not saved has paid for the only time. */
 function saveForLater(account: StripeAccount, intent: Stripe.PaymentIntent): void {
   const customer = idOf(intent.customer);
@@ -244,9 +189,4 @@ function saveForLater(account: StripeAccount, intent: Stripe.PaymentIntent): voi
   }
   if (intent.setup_future_usage === "off_session") markSetUp(account, method.id);
   if (method.customer === null) attachTo(account, method, requireCustomer(account, customer).id);
-}
-
-function save(account: StripeAccount, intent: Stripe.PaymentIntent): Stripe.PaymentIntent {
-  account.put("payment_intents", intent);
-  return intent;
 }
