@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { BookingView } from "@/lib/bookings/view";
 import { formatMoney } from "@/lib/core/money";
 import { fetchJson } from "@/lib/http/fetch-json";
@@ -48,26 +48,23 @@ export function CancelSession({ booking, quote: atFirst, card, firstName, zone }
       <Button variant="secondary" onClick={open} aria-haspopup="dialog">
         Cancel the session
       </Button>
-      <Dialog isOpen={isOpen} onClose={() => !isPending && setOpen(false)} title={`Cancel with ${firstName}?`}>
-        <div className="flex flex-col gap-4">
-          {hasChanged && <Alert tone="warning">The time limit has just passed, so another amount comes back. Nothing is cancelled yet.</Alert>}
-          <p className="figures text-lg">{refundSentence(quote, { price: booking.price, card })}</p>
-          {until && <p className="figures text-sm text-quiet">{until}</p>}
-          <p>The time is free for others at once, and {firstName} is told. This cannot be undone.</p>
-          {failure && !hasChanged && <Alert tone="danger">{failure.message}</Alert>}
-          <div className="flex flex-wrap gap-2">
-            <Button variant="danger" className="figures" isPending={isPending} onClick={() => void cancel()}>
-              {cancelButtonWords(quote)}
-            </Button>
-            <Button variant="quiet" disabled={isPending} onClick={() => setOpen(false)}>
-              Keep it
-            </Button>
-          </div>
-          <p className="sr-only" role="status">
-            {hasChanged ? `Now ${formatMoney(quote)} comes back.` : ""}
-          </p>
-        </div>
-      </Dialog>
+      <ConfirmDialog
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        title={`Cancel with ${firstName}?`}
+        error={hasChanged ? null : failure?.message}
+        deed={cancelButtonWords(quote)}
+        isPending={isPending}
+        onConfirm={() => void cancel()}
+      >
+        {hasChanged && <Alert tone="warning">The time limit has just passed, so another amount comes back. Nothing is cancelled yet.</Alert>}
+        <p className="figures text-lg">{refundSentence(quote, { price: booking.price, card })}</p>
+        {until && <p className="figures text-sm text-quiet">{until}</p>}
+        <p>The time is free for others at once, and {firstName} is told. This cannot be undone.</p>
+        <p className="sr-only" role="status">
+          {hasChanged ? `Now ${formatMoney(quote)} comes back.` : ""}
+        </p>
+      </ConfirmDialog>
     </>
   );
 }

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { formatMoney } from "@/lib/core/money";
 import { sessionsWords } from "@/lib/packages/package-words";
 import type { EndQuote } from "@/lib/packages/purchase-view";
@@ -44,34 +44,35 @@ export function EndPackage({ path, as, quote, other, single_price }: EndPackageP
         End the package
         {as === "coach" && <span className="sr-only"> of {other}</span>}
       </Button>
-      <Dialog isOpen={isOpen} onClose={() => !isPending && setOpen(false)} title={as === "client" ? `End the package with ${other}?` : `End the package of ${other}?`}>
-        <div className="flex flex-col gap-4">
-          {hasChanged && <Alert tone="warning">Something has just changed, so another amount goes back. Nothing is ended yet.</Alert>}
-          <p className="figures text-lg">{backSentence({ as, quote, other, amount })}</p>
-          {quote.rate === "single" && <p className="figures text-quiet">The sessions that you had then count at the price of a single one, {formatMoney(single_price)}.</p>}
-          <p>
-            {upperFirst(sessionsWords(quote.sessions_left))} can no longer be booked, and {other} is told. Sessions that are booked stay booked. This cannot be undone.
-          </p>
-          {failure && !hasChanged && <Alert tone="danger">{failure.message}</Alert>}
-          <div className="flex flex-wrap gap-2">
-            <Button variant="danger" className="figures" isPending={isPending} onClick={() => void end()}>
-              {quote.refund.amount === 0 ? "End it without a refund" : as === "client" ? `End it and get ${amount} back` : `End it and give ${amount} back`}
-            </Button>
-            <Button variant="quiet" disabled={isPending} onClick={() => setOpen(false)}>
-              Keep it
-            </Button>
-          </div>
-          <p className="sr-only" role="status">
-            {hasChanged ? `Now ${amount} goes back.` : ""}
-          </p>
-        </div>
-      </Dialog>
+      <ConfirmDialog
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        title={as === "client" ? `End the package with ${other}?` : `End the package of ${other}?`}
+        error={hasChanged ? null : failure?.message}
+        deed={quote.refund.amount === 0 ? "End it without a refund" : as === "client" ? `End it and get ${amount} back` : `End it and give ${amount} back`}
+        isPending={isPending}
+        onConfirm={() => void end()}
+      >
+        {hasChanged && <Alert tone="warning">Something has just changed, so another amount goes back. Nothing is ended yet.</Alert>}
+        <p className="figures text-lg">{backSentence({ as, quote, other, amount })}</p>
+        {quote.rate === "single" && (
+          <p className="figures text-quiet">The sessions that you had then count at the price of a single one, {formatMoney(single_price)}.</p>
+        )}
+        <p>
+          {upperFirst(sessionsWords(quote.sessions_left))} can no longer be booked, and {other} is told. Sessions that are booked stay booked. This cannot be
+          undone.
+        </p>
+        <p className="sr-only" role="status">
+          {hasChanged ? `Now ${amount} goes back.` : ""}
+        </p>
+      </ConfirmDialog>
     </>
   );
 }
 
 function backSentence({ as, quote, other, amount }: { as: "client" | "coach"; quote: EndQuote; other: string; amount: string }): string {
-  if (quote.refund.amount === 0) return as === "client" ? "Nothing comes back: one by one, the sessions you had cost as much as the package." : "Nothing goes back: no session is left.";
+  if (quote.refund.amount === 0)
+    return as === "client" ? "Nothing comes back: one by one, the sessions you had cost as much as the package." : "Nothing goes back: no session is left.";
   if (as === "coach") return `${other} gets ${amount} back: what each unused session cost.`;
   return `You get ${amount} back to the card that you paid with. Banks take 5 to 10 days to show it.`;
 }

@@ -1,7 +1,6 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { cardName } from "@/lib/core/card-brand";
 import type { SavedCard } from "@/lib/payment-methods/view";
 
@@ -16,19 +15,18 @@ interface RemoveCardProps {
 /** Asked before: Stripe gives no removed card back. */
 export function RemoveCard({ card, isPending, onKeep, onRemove }: RemoveCardProps) {
   return (
-    <Dialog isOpen={card !== null} onClose={onKeep} title={card ? `Remove ${cardName(card)}?` : "Remove the card?"}>
+    <ConfirmDialog
+      isOpen={card !== null}
+      onClose={onKeep}
+      title={card ? `Remove ${cardName(card)}?` : "Remove the card?"}
+      deed="Remove it"
+      isPending={isPending}
+      onConfirm={() => card && onRemove(card)}
+    >
       <p>
         It is not offered any more when you pay, and to use it again you would type it again. Sessions that you have booked stay as they are, and refunds still
         go back to it.
       </p>
-      <div className="mt-5 flex flex-wrap gap-3">
-        <Button variant="danger" isPending={isPending} onClick={() => card && onRemove(card)}>
-          Remove it
-        </Button>
-        <Button variant="secondary" onClick={onKeep}>
-          Keep it
-        </Button>
-      </div>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -8,6 +8,10 @@ import { duplicateKeyFields } from "@/lib/db/errors";
 import { stripe } from "@/lib/integrations/stripe/client";
 import { ensureSponsorPrices } from "@/lib/integrations/stripe/sponsor-prices";
 import { recordManualPayment } from "@/lib/manual-payments/record-manual-payment";
+import { createPackageIntent } from "@/lib/packages/create-package-intent";
+import { endPackage } from "@/lib/packages/end-package";
+import { orderPackage } from "@/lib/packages/order-package";
+import { aBoughtPackage, anOffer } from "@/lib/packages/test-packages";
 import { confirmPayment } from "@/lib/payments/confirm-payment";
 import { createIntent } from "@/lib/payments/create-intent";
 import { findPaymentOfBooking } from "@/lib/payments/store";
@@ -21,6 +25,7 @@ import { earned } from "@/lib/transfers/test-earned";
 import { workOnce } from "./test-work";
 
 export interface Facts {
+  /** Or of a package: its books are kept under its id as a booking's are. */
   booking_id?: string;
   tutor_id?: string;
   /** Who does it. */
@@ -47,8 +52,7 @@ export const operations = (emulator: Emulator): Record<string, Operation> => ({
     },
     run: async ({ booking_id = "", user_id }, at) => {
       const { intent } = await createIntent({ booking_id, user_id, now: at });
-      if (intent.status !== "succeeded") await stripe().paymentIntents.confirm(intent.id, { payment_method: "pm_card_visa", return_url: "http://localhost:3000/checkout" });
-      await confirmPayment({ payment_intent_id: intent.id, user_id, now: at });
+      await pay({ intent, user_id, at });
     },
   },
   "news of a payment": {
@@ -68,6 +72,28 @@ export const operations = (emulator: Emulator): Record<string, Operation> => ({
     },
     run: async ({ booking_id = "", user_id }, at) => {
       await cancelTaughtBooking({ booking_id, user: { id: user_id, role: "tutor" }, now: at });
+      await workOnce(at);
+    },
+  },
+  "a package": {
+    prepare: async () => {
+      const tutor = await aTutor({ name: "Amara Okafor" });
+      const user = { id: (await aUser())._id, market_id: "US_USD", timezone: "America/New_York" };
+      const { _id } = await orderPackage({ package_id: await anOffer(tutor), user, now });
+      return { facts: { booking_id: _id, user_id: user.id }, at: now };
+    },
+    run: async ({ booking_id = "", user_id }, at) => {
+      const { intent } = await createPackageIntent({ package_purchase_id: booking_id, user_id, now: at });
+      await pay({ intent, user_id, at });
+    },
+  },
+  "a package's end": {
+    prepare: async () => {
+      const { purchase } = await aBoughtPackage({ tutor: await aTutor({ name: "Amara Okafor" }) });
+      return { facts: { booking_id: purchase._id, user_id: purchase.tutor_user_id }, at: now };
+    },
+    run: async ({ booking_id = "", user_id }, at) => {
+      await endPackage({ purchase_id: booking_id, user: { id: user_id, role: "tutor" }, by: "coach", expected_refund: 22_500, now: at });
       await workOnce(at);
     },
   },
@@ -121,6 +147,12 @@ export const operations = (emulator: Emulator): Record<string, Operation> => ({
     },
   },
 });
+
+/** What the browser does with the intent that it is given. */
+async function pay({ intent, user_id, at }: { intent: { id: string; status: string }; user_id: string; at: Date }): Promise<void> {
+  if (intent.status !== "succeeded") await stripe().paymentIntents.confirm(intent.id, { payment_method: "pm_card_visa", return_url: "http://localhost:3000/checkout" });
+  await confirmPayment({ payment_intent_id: intent.id, user_id, now: at });
+}
 
 /** A person who presses again, and hears that it was done before. */
 export async function doAgain(operation: Operation, facts: Facts, at: Date): Promise<void> {

@@ -18,24 +18,26 @@ export interface Traces {
 export async function tracesOf({ booking_id = "", tutor_id = "" }: Facts, { emulators_url, now }: { emulators_url: string; now: Date }): Promise<Traces> {
   const about = { booking_id };
   const booking = await collections().bookings.findOne({ _id: booking_id });
+  const purchase = await collections().package_purchases.findOne({ _id: booking_id });
   const [payment, refunds, transfer, reversals, manuals, account, sponsorships, outbox, entries, audits] = await Promise.all([
     collections().payments.findOne(about),
     collections().refunds.find(about).toArray(),
     collections().transfers.findOne(about),
     collections().transfer_reversals.find(about).toArray(),
     collections().manual_payments.find(about).toArray(),
-    collections().payout_accounts.findOne({ tutor_id: booking?.tutor_id ?? tutor_id }),
+    collections().payout_accounts.findOne({ tutor_id: booking?.tutor_id ?? purchase?.tutor_id ?? tutor_id }),
     collections().sponsorships.find({ tutor_id }).toArray(),
     collections().outbox.find({}).toArray(),
     listEntriesOf(booking_id),
     collections().audit_log.find({ subject_id: booking_id }).toArray(),
   ]);
-  const people = new Map([[booking?.consumer_id, "client"], [booking?.tutor_user_id ?? account?.tutor_user_id ?? sponsorships[0]?.user_id, "coach"]]);
+  const people = new Map([[booking?.consumer_id ?? purchase?.consumer_id, "client"], [booking?.tutor_user_id ?? purchase?.tutor_user_id ?? account?.tutor_user_id ?? sponsorships[0]?.user_id, "coach"]]);
   const notices = await collections().notifications.find({ user_id: { $in: [...people.keys()].filter((id) => id !== undefined) } }).toArray();
   const mails = outbox.flatMap(({ task, provider_id }) => (task.kind === "mail" ? [{ what: `${task.template} to ${people.get(task.recipient_id) ?? "somebody"}`, isSent: provider_id !== undefined }] : []));
   return {
     database: {
       booking: booking && [booking.status, booking.cancellation?.refund_amount ?? null],
+      package: purchase && [purchase.status, purchase.remaining, purchase.ended?.refund_amount ?? null],
       payment: payment && [payment.status, payment.refund_amount, payment.stripe_payment_intent_id !== undefined, payment.card],
       refunds: refunds.map(({ amount, status, stripe_refund_id }) => [amount, status, stripe_refund_id !== null]),
       transfer: transfer && [transfer.status, transfer.amount, transfer.reversal_amount, transfer.amount_reversed],

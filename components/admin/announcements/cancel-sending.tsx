@@ -2,9 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { fetchJson, type RequestFailed } from "@/lib/http/fetch-json";
 import { people } from "./announcement-words";
 
@@ -31,23 +30,21 @@ export function CancelSending({ id, sent }: { id: string; sent: number }) {
       <Button variant="danger" onClick={() => setOpen(true)}>
         Cancel the rest…
       </Button>
-      <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title="Cancel the rest for good?">
-        <div className="flex flex-col gap-4">
-          <p>
-            <span className="figures">{people(sent)}</span> {sent === 1 ? "has" : "have"} it, and a batch that is under way still goes out. Nobody else gets it,
-            and it cannot be resumed.
-          </p>
-          {failure && <Alert tone="danger">{failure}</Alert>}
-          <div className="flex flex-wrap gap-2">
-            <Button variant="danger" isPending={isPending} onClick={() => void cancel()}>
-              Cancel the rest
-            </Button>
-            <Button variant="quiet" onClick={() => setOpen(false)}>
-              Leave it
-            </Button>
-          </div>
-        </div>
-      </Dialog>
+      <ConfirmDialog
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        title="Cancel the rest for good?"
+        error={failure}
+        deed="Cancel the rest"
+        keep="Leave it"
+        isPending={isPending}
+        onConfirm={() => void cancel()}
+      >
+        <p>
+          <span className="figures">{people(sent)}</span> {sent === 1 ? "has" : "have"} it, and a batch that is under way still goes out. Nobody else gets it,
+          and it cannot be resumed.
+        </p>
+      </ConfirmDialog>
     </>
   );
 }

@@ -2,9 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { fetchJson, type RequestFailed } from "@/lib/http/fetch-json";
 
 export function DiscardDraft({ id }: { id: string }) {
@@ -30,20 +29,17 @@ export function DiscardDraft({ id }: { id: string }) {
       <Button variant="quiet" onClick={() => setOpen(true)}>
         Discard…
       </Button>
-      <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title="Discard this draft?">
-        <div className="flex flex-col gap-4">
-          <p>Nobody has got it. What was written is gone then.</p>
-          {failure && <Alert tone="danger">{failure}</Alert>}
-          <div className="flex gap-2">
-            <Button variant="danger" isPending={isPending} onClick={() => void discard()}>
-              Discard it
-            </Button>
-            <Button variant="quiet" onClick={() => setOpen(false)}>
-              Keep it
-            </Button>
-          </div>
-        </div>
-      </Dialog>
+      <ConfirmDialog
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        title="Discard this draft?"
+        error={failure}
+        deed="Discard it"
+        isPending={isPending}
+        onConfirm={() => void discard()}
+      >
+        <p>Nobody has got it. What was written is gone then.</p>
+      </ConfirmDialog>
     </>
   );
 }

@@ -2,9 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { TextArea } from "@/components/ui/text-area";
 import { fetchJson, type RequestFailed } from "@/lib/http/fetch-json";
 import type { DeadLetterChoice } from "@/lib/jobs/dead-letter-schema";
@@ -36,21 +35,27 @@ export function Discard({ choice, count, loss }: { choice: DeadLetterChoice; cou
       <Button variant="quiet" size="small" onClick={() => setOpen(true)}>
         Discard…
       </Button>
-      <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title={`Discard ${them}?`}>
-        <div className="flex flex-col gap-4">
-          <p>{loss} Nothing will try again; the record stays for a month.</p>
-          <TextArea label="Why" hint="Kept in the audit log." rows={2} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} error={failure?.fields.note} />
-          {failure && !failure.fields.note && <Alert tone="danger">{failure.message}</Alert>}
-          <div className="flex gap-2">
-            <Button variant="danger" isPending={isPending} onClick={() => void send()}>
-              Discard {them}
-            </Button>
-            <Button variant="quiet" onClick={() => setOpen(false)}>
-              Keep {count === 1 ? "it" : "them"}
-            </Button>
-          </div>
-        </div>
-      </Dialog>
+      <ConfirmDialog
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        title={`Discard ${them}?`}
+        error={failure && !failure.fields.note ? failure.message : null}
+        deed={`Discard ${them}`}
+        keep={`Keep ${count === 1 ? "it" : "them"}`}
+        isPending={isPending}
+        onConfirm={() => void send()}
+      >
+        <p>{loss} Nothing will try again; the record stays for a month.</p>
+        <TextArea
+          label="Why"
+          hint="Kept in the audit log."
+          rows={2}
+          maxLength={500}
+          value={note}
+          onChange={(event) => setNote(event.target.value)}
+          error={failure?.fields.note}
+        />
+      </ConfirmDialog>
     </>
   );
 }
