@@ -12,8 +12,8 @@ export default defineConfig({
   fullyParallel: false,
   workers: 1,
   forbidOnly: true,
-  // A shared machine now and then loses a browser's press; what passes the second time is named as flaky in the closing lines.
-  retries: process.env.CI ? 1 : 0,
+  // A shared machine now and then loses a browser's press; what passes at a second or third try is named as flaky in the closing lines.
+  retries: process.env.CI ? 2 : 0,
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [["list"], ["json"]] : [["list"]],
   use: {
     baseURL: appUrl,
