@@ -36,7 +36,7 @@ function Offer({ offer, signInPath }: { offer: PackageOffer; signInPath: string 
   const router = useRouter();
   const { send, isPending, failure } = usePackageRequest();
   const price = formatMoney(offer.price);
-  const label = `Buy ${offer.sessions} sessions of ${offer.duration_minutes} minutes for ${price}`;
+  const what = <span className="sr-only">: {`${offer.sessions} sessions of ${offer.duration_minutes} minutes for ${price}`}</span>;
 
   async function order() {
     const sent = await send<{ path: string }>(`/api/packages/${offer.id}/order`, { isLeaving: true });
@@ -57,12 +57,12 @@ function Offer({ offer, signInPath }: { offer: PackageOffer; signInPath: string 
         </p>
       </div>
       {signInPath ? (
-        <LinkButton href={signInPath} variant="secondary" aria-label={`${label}: sign in first`}>
-          Sign in to buy
+        <LinkButton href={signInPath} variant="secondary">
+          Sign in to buy{what}
         </LinkButton>
       ) : (
-        <Button variant="secondary" isPending={isPending} onClick={() => void order()} aria-label={label}>
-          Buy this package
+        <Button variant="secondary" isPending={isPending} onClick={() => void order()}>
+          Buy this package{what}
         </Button>
       )}
       {failure && (

@@ -25,8 +25,8 @@ export function PackageRow({ purchase, zone }: { purchase: PurchaseView; zone: s
       <div className="flex flex-wrap items-center gap-3">
         <Badge tone={state.tone}>{state.word}</Badge>
         {purchase.why_not_book === null && (
-          <LinkButton href={`${path}#book`} size="small" aria-label={`Book the next session with ${purchase.coach.name}`}>
-            Book next
+          <LinkButton href={`${path}#book`} size="small">
+            Book next<span className="sr-only"> session with {purchase.coach.name}</span>
           </LinkButton>
         )}
       </div>
