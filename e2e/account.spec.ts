@@ -107,7 +107,7 @@ test("a person changes what is theirs, and a refused field says why and takes th
   await button(page, "Become a coach").click();
   await page.waitForURL("**/coach/onboarding**");
   await button(page, "Account of Noor H.").click();
-  await expect(page.getByRole("navigation", { name: "Account", exact: true }).getByRole("link")).toHaveText(["My room", "Sessions I booked", "Account"]);
+  await expect(page.getByRole("navigation", { name: "Account", exact: true }).getByRole("link")).toHaveText(["My room", "Sessions I booked", "Packages I bought", "Account"]);
 });
 
 test("an address changes by the link in the new mailbox, and goes back by the link in the old one", async ({ page }) => {
