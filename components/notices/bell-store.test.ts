@@ -115,6 +115,32 @@ describe("marking", () => {
     expect(said).toEqual([]);
   });
 
+  it("leaves what comes meanwhile unread: the answer was counted before", async () => {
+    const { store, hear } = aStore();
+    hear({ type: "state", id: "notice_a", data: { unread: 1 } });
+    answers(200, { unread: 0 });
+    const marking = store.markRead("notice_a");
+    const { cleared } = store.getState();
+    hear(arrival("notice_b", { unread: 1 }));
+    await marking;
+    expect(store.getState()).toMatchObject({ unread: 1, cleared });
+    expect([...store.getState().read]).toEqual(["notice_a"]);
+    expect(said).toEqual([{ unread: 1, id: "notice_a" }]);
+  });
+
+  it("all as read spares what comes meanwhile", async () => {
+    const { store, hear } = aStore();
+    hear({ type: "state", id: "notice_a", data: { unread: 5 } });
+    answers(200, { unread: 0 });
+    const marking = store.markAllRead();
+    hear(arrival("notice_b", { unread: 6 }));
+    await marking;
+    expect(store.getState()).toMatchObject({ unread: 6, cleared: 1, spared: new Set(["notice_b"]) });
+    hear({ type: "state", id: "notice_b", data: { unread: 1 } });
+    hear({ type: "state", id: "notice_b", data: { unread: 0 } });
+    expect(store.getState()).toMatchObject({ unread: 0, cleared: 2, spared: new Set() });
+  });
+
   it("all as read clears what was there", async () => {
     const { store, hear } = aStore();
     hear({ type: "state", id: "notice_a", data: { unread: 5 } });

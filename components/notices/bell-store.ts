@@ -11,6 +11,8 @@ export interface BellState {
   read: ReadonlySet<string>;
   /** How often the last unread one was read: everything that was there is read then. */
   cleared: number;
+  /** What came while the server was clearing: it is not read. */
+  spared: ReadonlySet<string>;
   /** Said to screen readers; empty in quiet hours. */
   announcement: string;
 }
@@ -31,7 +33,7 @@ const linger_ms = 5_000;
 
 /** What the bell of one person knows in this window. */
 export function createBellStore({ userId, around }: { userId: string; around: Surroundings }): BellStore {
-  let state: BellState = { unread: null, arrived: [], read: new Set(), cleared: 0, announcement: "" };
+  let state: BellState = { unread: null, arrived: [], read: new Set(), cleared: 0, spared: new Set(), announcement: "" };
   let line: ReturnType<typeof followNotices> | null = null;
   let lastId: string | null = null;
   let forgetAway: (() => void) | null = null;
@@ -103,14 +105,22 @@ export function createBellStore({ userId, around }: { userId: string; around: Su
   }
 
   async function send(address: string, id: string | null): Promise<void> {
+    const before = known.size;
     const { unread } = await fetchJson<{ unread: number }>(address, { body: {} });
-    show({ unread });
-    line?.sayRead({ unread, id });
+    const since = [...known].slice(before);
+    // What has come since may not be in the answer's count; the stream, which is in order, tells the right one next.
+    if (since.length === 0) show({ unread });
+    else if (id === null) clear(since);
+    line?.sayRead({ unread: since.length === 0 ? unread : (state.unread ?? unread), id });
+  }
+
+  function clear(spared: string[]): void {
+    show({ cleared: state.cleared + 1, spared: new Set(spared) });
   }
 
   function show(part: Partial<BellState>): void {
     const isCleared = part.unread === 0 && (state.unread ?? 0) > 0;
-    state = { ...state, ...part, cleared: state.cleared + (isCleared ? 1 : 0) };
+    state = { ...state, ...(isCleared && { cleared: state.cleared + 1, spared: new Set() }), ...part };
     for (const listener of [...listeners]) listener();
   }
 }

@@ -31,7 +31,7 @@ export function useBell(userId: string): BellState & Pick<BellStore, "markRead" 
   return { ...state, markRead: store.markRead, markAllRead: store.markAllRead };
 }
 
-const untold: BellState = { unread: null, arrived: [], read: new Set(), cleared: 0, announcement: "" };
+const untold: BellState = { unread: null, arrived: [], read: new Set(), cleared: 0, spared: new Set(), announcement: "" };
 
 function storeOf(userId: string): BellStore {
   const store = stores.get(userId) ?? createBellStore({ userId, around: browser });
