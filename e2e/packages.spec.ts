@@ -15,19 +15,19 @@ test("a coach offers a package, a client buys it with the second card, books and
   const room = await browser.newPage();
   await enterAs(room.context(), coach.email);
   await room.goto("/coach/packages");
-  await room.getByLabel("Sessions", { exact: true }).fill("4");
+  await room.getByLabel("Sessions", { exact: true }).fill("7");
   await room.getByLabel("Discount in percent").fill("60");
   await room.getByRole("button", { name: "Offer this package" }).click();
   await expect(room.getByText("At most 50.")).toBeVisible();
   await room.getByLabel("Discount in percent").fill("10");
   await room.getByRole("button", { name: "Offer this package" }).click();
-  await expect(room.getByRole("heading", { name: `4 × ${coach.minutes} minutes` })).toBeVisible();
+  await expect(room.getByRole("heading", { name: `7 × ${coach.minutes} minutes` })).toBeVisible();
   await keep(room, "coach");
 
   const member = await asMember(page.context());
   await page.goto(`/coaches/${coach.slug}`);
   await keep(page, "offer");
-  await page.getByRole("button", { name: /^Buy this package: 4 sessions/ }).click();
+  await page.getByRole("button", { name: /^Buy this package: 7 sessions/ }).click();
   await page.waitForURL(/\/packages\/pkg_/);
   const id = page.url().split("/").at(-1) ?? "";
   await typeCard(page, cards.declined);
@@ -36,8 +36,8 @@ test("a coach offers a package, a client buys it with the second card, books and
   await keep(page, "checkout");
   await typeCard(page, cards.good);
   await payButton(page).click();
-  await expect(page.getByText("4 left", { exact: true })).toBeVisible();
-  const price = Math.floor((coach.price * 4 * 90 + 50) / 100);
+  await expect(page.getByText("7 left", { exact: true })).toBeVisible();
+  const price = Math.floor((coach.price * 7 * 90 + 50) / 100);
   expect((await moneyOf(id)).charges.filter(({ paid }) => paid).map(({ amount }) => amount)).toEqual([price]);
   await keep(page, "bought");
 
@@ -45,7 +45,7 @@ test("a coach offers a package, a client buys it with the second card, books and
   await page.waitForURL(/\/bookings\/bk_/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are booked");
   await page.getByRole("link", { name: "Open the package and its receipt" }).click();
-  await expect(page.getByText("3 left", { exact: true })).toBeVisible();
+  await expect(page.getByText("6 left", { exact: true })).toBeVisible();
 
   // A time that is held on the coach's page needs no card either, and comes back when it is cancelled in time.
   const { checkout_path } = await hold(member, coach, await freeTime(coach, -1));
@@ -57,14 +57,14 @@ test("a coach offers a package, a client buys it with the second card, books and
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Cancelled by you");
   await expect(page.getByText("The session is back in your package").first()).toBeVisible();
   await page.goto("/packages");
-  await expect(page.getByText("3 left", { exact: true })).toBeVisible();
+  await expect(page.getByText("6 left", { exact: true })).toBeVisible();
   await keep(page, "list");
 
   // With a session ahead a client cannot end it; the coach can, and says so before.
   await page.goto(`/packages/${id}`);
   await expect(page.getByText("A session of it is booked ahead.")).toBeVisible();
   await room.reload();
-  await expect(room.getByText("3 of 4 sessions left")).toBeVisible();
+  await expect(room.getByText("6 of 7 sessions left")).toBeVisible();
   await room.getByRole("button", { name: /^End the package/ }).click();
   await keep(room, "ending");
   await room.getByRole("button", { name: /^End it and give \$/ }).click();
