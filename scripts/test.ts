@@ -18,7 +18,7 @@ const longProofs = ["scripts/simulation/**", "lib/jobs/mail-proof.test.ts"];
 const onDatabase = ["lib/", "app/", "scripts/", "emulators/mongodb/differential/", ...longProofs.flatMap((path) => ["--exclude", path])];
 
 /** Those in which requests race, processes die or money moves; how a page looks and is told of does not hang on the server. */
-const journeysOnDatabase = ["after-booking", "book-", "cards", "crash", "holds", "payouts", "sponsorship", "two-processes", "workers", "--grep-invert", "can be used by everybody"];
+const journeysOnDatabase = ["after-booking", "book-", "cards", "crash", "holds", "money", "packages", "payouts", "sponsorship", "two-processes", "workers", "--grep-invert", "can be used by everybody"];
 
 interface Step {
   title: string;
