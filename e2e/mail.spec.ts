@@ -90,7 +90,7 @@ test("an address that mails come back from is told, proved by its owner, and wri
   const mail = await mailOf(email, "Confirm that your address works");
   await page.goto(linkIn(mail, "/account/confirm-address"));
   await button(page, "My address works").click();
-  await expect(page.getByText("Confirmations and reminders come to it again.", { exact: true })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Confirmations and reminders come to it again." })).toBeVisible();
   await page.getByRole("link", { name: "Go to your account" }).click();
   await expect(page.getByRole("heading", { name: "Mail address" })).toBeVisible();
   await expect(page.getByText("Mails to you come back")).toBeHidden();
