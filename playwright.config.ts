@@ -17,6 +17,8 @@ export default defineConfig({
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [["list"], ["json"]] : [["list"]],
   use: {
     baseURL: appUrl,
+    // What is not there by then does not come: without it a press on it would wait until the journey's time is up.
+    actionTimeout: 60_000,
     // Somebody who has answered the question about statistics, which else lies over the lower edge; account.spec.ts asks it.
     storageState: {
       cookies: [{ name: "mh_consent", value: "no", domain: new URL(appUrl).hostname, path: "/", expires: -1, httpOnly: true, secure: false, sameSite: "Lax" }],

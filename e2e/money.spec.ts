@@ -236,7 +236,7 @@ async function expectBooked(page: Page, id: string): Promise<void> {
 
 async function buyPackage(page: Page, coach: Coach): Promise<[string, string]> {
   await page.goto(`/coaches/${coach.slug}`);
-  await page.getByRole("button", { name: /^Buy this package: 4 sessions/ }).click();
+  await page.getByRole("button", { name: /^Buy this package of 4 sessions/ }).click();
   await page.waitForURL(/\/packages\/pkg_/);
   const purchase = page.url().split("/").at(-1) ?? "";
   await typeCard(page);

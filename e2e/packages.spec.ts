@@ -27,7 +27,7 @@ test("a coach offers a package, a client buys it with the second card, books and
   const member = await asMember(page.context());
   await page.goto(`/coaches/${coach.slug}`);
   await keep(page, "offer");
-  await page.getByRole("button", { name: /^Buy this package: 7 sessions/ }).click();
+  await page.getByRole("button", { name: /^Buy this package of 7 sessions/ }).click();
   await page.waitForURL(/\/packages\/pkg_/);
   const id = page.url().split("/").at(-1) ?? "";
   await typeCard(page, cards.declined);
@@ -86,7 +86,7 @@ test("a package is paid with a saved card in two presses and no typing, once, af
   await page.goto(`/coaches/${coach.slug}`);
   const effort = await countEffort(page.context());
   await page.reload();
-  await page.getByRole("button", { name: /^Buy this package: 3 sessions/ }).click();
+  await page.getByRole("button", { name: /^Buy this package of 3 sessions/ }).click();
   await page.waitForURL(/\/packages\/pkg_/);
   const id = page.url().split("/").at(-1) ?? "";
   await expect(payButton(page)).toHaveText(/^Pay \$[\d,.]+ with Visa •••• 3155$/);
@@ -126,7 +126,7 @@ test("a visitor is led to sign in before they buy, and the pages of packages are
   const coach = await aCoach();
   await offer(coach, { sessions: 6 });
   await page.goto(`/coaches/${coach.slug}`);
-  const link = page.getByRole("link", { name: /^Sign in to buy: 6 sessions/ });
+  const link = page.getByRole("link", { name: /^Sign in to buy 6 sessions/ });
   expect(await link.getAttribute("href")).toBe(`/sign-in?next=${encodeURIComponent(`/coaches/${coach.slug}#packages`)}`);
   await asMember(page.context());
   await page.goto("/packages");

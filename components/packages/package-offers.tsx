@@ -36,7 +36,7 @@ function Offer({ offer, signInPath }: { offer: PackageOffer; signInPath: string 
   const router = useRouter();
   const { send, isPending, failure } = usePackageRequest();
   const price = formatMoney(offer.price);
-  const what = <span className="sr-only">: {`${offer.sessions} sessions of ${offer.duration_minutes} minutes for ${price}`}</span>;
+  const what = `${offer.sessions} sessions of ${offer.duration_minutes} minutes for ${price}`;
 
   async function order() {
     const sent = await send<{ path: string }>(`/api/packages/${offer.id}/order`, { isLeaving: true });
@@ -58,11 +58,11 @@ function Offer({ offer, signInPath }: { offer: PackageOffer; signInPath: string 
       </div>
       {signInPath ? (
         <LinkButton href={signInPath} variant="secondary">
-          Sign in to buy{what}
+          Sign in to buy<span className="sr-only"> {what}</span>
         </LinkButton>
       ) : (
         <Button variant="secondary" isPending={isPending} onClick={() => void order()}>
-          Buy this package{what}
+          Buy this package<span className="sr-only"> of {what}</span>
         </Button>
       )}
       {failure && (
