@@ -31,7 +31,6 @@ export class WriteConflict extends CommandError {
 
 export const badValue = (message: string) => new CommandError(2, message);
 export const failedToParse = (message: string) => new CommandError(9, message);
-export const typeMismatch = (message: string) => new CommandError(14, message);
 
 const CODE_NAMES: Record<number, string> = {
   1: "InternalError", 2: "BadValue", 6: "HostUnreachable", 7: "HostNotFound", 9: "FailedToParse", 11: "UserNotFound", 13: "Unauthorized", 14: "TypeMismatch",

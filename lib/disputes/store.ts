@@ -26,11 +26,6 @@ export function listDisputesOf(bookingId: string): Promise<DisputeDocument[]> {
   return collections().disputes.find({ booking_id: bookingId }).sort({ created_at: 1 }).toArray();
 }
 
-/** What a bank has taken and not decided, the longest first. */
-export function listOpenDisputes(limit: number): Promise<DisputeDocument[]> {
-  return collections().disputes.find({ status: { $in: ["inquiry", "open"] } }).sort({ created_at: 1 }).limit(limit).toArray();
-}
-
 /** Marks what is disputed: whoever pays the coach asks for this, and a transfer that is being decided at the same time conflicts with this write. */
 export async function markDisputed({ payment_id, booking_id, chargeback, now, session }: { payment_id: string; booking_id: string; chargeback: Chargeback; now: Date; session: ClientSession }): Promise<void> {
   await collections().payments.updateOne({ _id: payment_id }, { $set: { chargeback, updated_at: now } }, { session });

@@ -1,4 +1,4 @@
-import { CommandError, badValue } from "../errors.ts";
+import { CommandError } from "../errors.ts";
 import { isNumeric, toDouble } from "../values/numbers.ts";
 import { fieldOf, isDoc, setField } from "../values/types.ts";
 import type { Doc, Value } from "../values/types.ts";
@@ -119,9 +119,4 @@ export function valueAt(value: Value, parts: string[], at = 0): Value {
   if (isDoc(value)) return valueAt(fieldOf(value, part), parts, at + 1);
   if (!Array.isArray(value)) return undefined;
   return value.map((item) => (isDoc(item) || Array.isArray(item) ? valueAt(item, parts, at) : undefined)).filter((item) => item !== undefined);
-}
-
-export function requireDoc(operand: Value, name: string): Doc {
-  if (!isDoc(operand)) throw badValue(`${name} needs an object as its argument`);
-  return operand;
 }

@@ -77,7 +77,7 @@ function expanded(fields: IndexField[], doc: Doc, fold: Fold): Indexed {
   return { entries, isMultikey, isEmpty };
 }
 
-export function partKey(value: Value | typeof EMPTY_ARRAY, direction: 1 | -1, fold: Fold = sameText): string {
+function partKey(value: Value | typeof EMPTY_ARRAY, direction: 1 | -1, fold: Fold = sameText): string {
   const key = value === EMPTY_ARRAY ? TYPE.undefined : keyOf(value, fold);
   return direction === 1 ? key : inverted(key);
 }

@@ -53,11 +53,6 @@ export function divideExact(a: Exact, b: Exact): Exact {
   return trimZeros({ coefficient: quotient, exponent: a.exponent - b.exponent - shift }, Math.min(0, a.exponent - b.exponent));
 }
 
-export function compareExact(a: Exact, b: Exact): number {
-  const difference = addExact(a, { coefficient: -b.coefficient, exponent: b.exponent }).coefficient;
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
-}
-
 export function scaled(value: Exact, exponent: number): bigint {
   return value.coefficient * 10n ** BigInt(value.exponent - exponent);
 }

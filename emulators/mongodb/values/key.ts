@@ -58,12 +58,6 @@ export function compareValues(a: Value, b: Value, fold: Fold = sameText): number
   return compareKeys(a, b, fold);
 }
 
-export function sameValue(a: Value, b: Value): boolean {
-  if (a === b) return true;
-  if (typeof a === "string" && typeof b === "string") return false;
-  return keyOf(a) === keyOf(b);
-}
-
 function compareKeys(a: Value, b: Value, fold: Fold): number {
   const left = keyOf(a, fold);
   const right = keyOf(b, fold);
